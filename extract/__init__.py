@@ -1,0 +1,1 @@
+"""TEXT: from files to what they say. Knows nothing of the graph."""

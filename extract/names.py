@@ -1,0 +1,261 @@
+"""Names: the model's spans and the gazetteer's hits become one set of mentions and titles. Reads a Doc, adds two layers.
+
+The model knows context (Washington the city or the government), the gazetteer knows the world (which code a country has,
+that WTO is a body): where both speak of one stretch, this file says who is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+
+from spacy.tokens import Doc, Span
+
+from extract import lexicon
+from extract.gazetteer import Hit, find
+from extract.layers import Layers, Mention, Title, layers
+from extract.records import ENTITY_TYPES
+
+#: "Ministry of Trade, Industry and Energy": the model tends to stop at the first comma.
+OFFICE_OF = re.compile(
+    r"\b(?:Ministry|Department|Directorate|Secretariat|Bureau|Office|Agency|Commission|Council|Institute|Board|Authority)"
+    r" (?:of|for) (?:the )?(?P<rest>[A-Z][\w’'-]+(?:(?:,? and (?:the )?|, | & | of | for | )[A-Z][\w’'-]+)*)"
+)
+BRACKET = re.compile(r"\s?[\"“”']?\s?\(\s?(?:the )?[\"“”']?(?P<short>[A-Z][\w&.\-/]{1,14})[\"“”']?\s?\)")
+EDGE = " \t\n\r\"'“”‘’«»,;:.()[]{}|*•–—-/<>=#_`"
+POSSESSIVE = re.compile(r"['’]s?$")
+ARTICLE = re.compile(r"^(?:[Tt]he|THE|[Aa]n?)\s+")
+WORDS = re.compile(r"[^\W\d_]+(?:[.\-'’][^\W\d_]+)*\.?")
+UNNAMED = frozenset({"the", "a", "an", "this", "its", "their", "his", "her", "our"})
+
+
+class _Grid:
+    """From characters to tokens."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.starts = [t.idx for t in doc]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        return max(0, bisect_right(self.starts, start) - 1), max(0, bisect_right(self.starts, max(start, end - 1)) - 1)
+
+
+def find_names(doc: Doc) -> Doc:
+    """Fill `mentions` and `titles` of the Doc's layers, in order of the text."""
+    found, grid = layers(doc), _Grid(doc)
+    hits = find(doc.text)
+    _read_spans(doc, found, grid, hits)
+    _extend_ministries(doc, found, grid)
+    _add_hits(doc, found, grid, hits)
+    _people_after_titles(doc, found, grid)
+    _add_short_forms(doc, found, grid)
+    _settle_types(found)
+    found.mentions.sort(key=lambda m: (m.start, -m.end))
+    found.titles.sort(key=lambda t: t.start)
+    found.index()
+    return doc
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets without quotes, brackets, articles and the possessive at the edges."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE and not _abbreviation(text, start, end):
+        end -= 1
+    if match := ARTICLE.match(text, start, end):
+        start = match.end()
+    if match := POSSESSIVE.search(text, start, end):
+        end = match.start()
+    opened = text.rfind("(", start, end)
+    if opened > start and ")" not in text[opened:end]:
+        end = len(text[:opened].rstrip())
+    return start, end
+
+
+def _abbreviation(text: str, start: int, end: int) -> bool:
+    """True for the full stop of "U.S." or "Inc.", which belongs to the name."""
+    return text[end - 1] == "." and bool(re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.?$", text[start:end]))
+
+
+def _read_spans(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
+    exact = {(h.start, h.end): h for h in hits}
+    for span in doc.ents:
+        if span.label_ == "Title":
+            start, end = trim(doc.text, span.start_char, span.end_char)
+            if start < end:
+                found.titles.append(Title(start, end, *grid.span(start, end), doc.text[start:end]))
+        elif span.label_ in ENTITY_TYPES:
+            _read_name(doc, found, grid, span, exact, hits)
+
+
+def _read_name(doc: Doc, found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, int], Hit], hits: list[Hit]) -> None:
+    start, end = trim(doc.text, span.start_char, span.end_char)
+    kind = span.label_
+    if kind == "Person":
+        start, end = _without_titles(doc, found, grid, start, end)
+    if end - start < 2 or not any(c.isalpha() for c in doc.text[start:end]):
+        return
+    hit = exact.get((start, end))
+    mention = Mention(start, end, *grid.span(start, end), kind, doc.text[start:end])
+    if hit is not None:
+        _believe_hit(mention, hit)
+    elif kind == "Country" and not _country_inside(mention, hits):
+        mention.type = "Place"
+    elif kind in {"Person", "Place"} and (better := _cue_type(mention.text)):
+        mention.type = better
+    found.mentions.append(mention)
+
+
+def _believe_hit(mention: Mention, hit: Hit) -> None:
+    known = hit.known
+    if known.ambiguous and mention.type == "Person":
+        return
+    mention.country, mention.source = known.country, "model+lexicon"
+    if known.kind in {"name", "adjective", "people"}:
+        if mention.type in {"Agreement", "Occasion", "Initiative"}:
+            mention.country = None
+            return
+        mention.type, mention.known = "Country", known.name
+        mention.form = "adjective" if known.kind == "adjective" else "name"
+    elif known.kind in {"capital", "seat"}:
+        mention.type = "Country" if mention.type == "Country" else "Place"
+        mention.known = known.name if mention.type == "Country" else None
+    elif known.kind == "place":
+        mention.type = mention.type if mention.type in {"Organization", "Person", "Occasion"} else "Place"
+    else:
+        mention.type, mention.known = known.type, known.name
+
+
+def _country_inside(mention: Mention, hits: list[Hit]) -> bool:
+    """Give "Kenya's government" the country it speaks of; False where no country is in the span."""
+    for hit in hits:
+        if mention.start <= hit.start and hit.end <= mention.end and hit.known.kind in {"name", "adjective", "people"}:
+            mention.country, mention.known = hit.known.country, hit.known.name
+            return True
+    return False
+
+
+def _cue_type(text: str) -> str | None:
+    """The type that the last cue word of a name gives ("... Ministry" is no person), or None."""
+    cues = lexicon.organisations().cues["Organization"]
+    words = [w.lower() for w in text.split()]
+    return "Organization" if len(words) > 1 and (words[-1] in cues or words[0] in {"ministry", "department"}) else None
+
+
+def _without_titles(doc: Doc, found: Layers, grid: _Grid, start: int, end: int) -> tuple[int, int]:
+    """Cut offices and honorifics off the front of a person's name; a cut office becomes a Title."""
+    office = lexicon.offices()
+    cut = start
+    last_head = None
+    for match in WORDS.finditer(doc.text, start, end):
+        word = match.group().rstrip(".").lower()
+        if word in office.honorifics or word in office.grades or word in office.heads:
+            if match.end() >= end:
+                break
+            cut = match.end()
+            if word in office.heads:
+                last_head = match.end()
+            continue
+        break
+    if cut == start or not doc.text[cut:end].strip(EDGE):
+        return start, end
+    if last_head is not None and not any(t.start < last_head and t.end > start for t in found.titles):
+        found.titles.append(Title(start, last_head, *grid.span(start, last_head), doc.text[start:last_head]))
+    while cut < end and doc.text[cut] in EDGE:
+        cut += 1
+    return cut, end
+
+
+def _extend_ministries(doc: Doc, found: Layers, grid: _Grid) -> None:
+    stop = lexicon.offices().heads
+    for match in OFFICE_OF.finditer(doc.text):
+        start, end = match.start(), match.end()
+        words = list(re.finditer(r"[\w’'-]+", doc.text[start:end]))
+        for i, word in enumerate(words[2:], 2):
+            if word.group().lower() in stop:  # "Ministry of Trade and Minister X": the office is not part of the name
+                end = start + words[i - 1].end()
+                break
+        start, end = trim(doc.text, start, end)
+        clash = [m for m in found.mentions if m.start < end and m.end > start]
+        if any(m.start < start or m.end > end for m in clash if m.type in {"Organization", "Agreement", "Occasion", "Initiative"}):
+            continue
+        end = min([end, *(m.start for m in clash if m.type == "Person")])
+        start, end = trim(doc.text, start, end)
+        countries = [m for m in clash if m.type == "Country" and m.start > start]
+        if countries:
+            end = len(re.sub(r"\s*(?:of|for|and|,)\s*(?:the\s*)?$", "", doc.text[start : min(m.start for m in countries)].rstrip())) + start
+        if end - start < 12:
+            continue
+        found.mentions = [m for m in found.mentions if m not in clash or m.end > end or m.start < start]
+        found.titles = [t for t in found.titles if not (t.start < end and t.end > start) or t.start < start]
+        found.mentions.append(Mention(start, end, *grid.span(start, end), "Organization", doc.text[start:end], source="rule"))
+
+
+def _add_hits(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
+    for hit in hits:
+        known = hit.known
+        cover = [m for m in found.mentions if m.start < hit.end and m.end > hit.start]
+        exact = any((m.start, m.end) == (hit.start, hit.end) for m in cover)
+        is_country = known.kind in {"name", "adjective", "people"}
+        inside = any(m.type not in {"Country", "Place"} for m in cover) or any(m.country == known.country for m in cover)
+        if exact or any(m.type == "Person" for m in cover):
+            continue
+        if known.ambiguous and not (is_country and known.kind != "name" and not cover):
+            continue
+        if cover and (not is_country or not inside):
+            if not all(hit.start <= m.start and m.end <= hit.end for m in cover):
+                continue
+            found.mentions = [m for m in found.mentions if m not in cover]
+            cover = []
+        if cover and any(m.type == "Country" for m in cover):
+            continue
+        in_title = any(t.start <= hit.start and hit.end <= t.end for t in found.titles)
+        form = "inside" if cover else "adjective" if known.kind == "adjective" else "name"
+        if in_title and is_country:
+            form = "inside"
+        kind = "Country" if is_country or known.kind == "seat" else "Place" if known.kind in {"capital", "place"} else known.type
+        name = known.name if is_country or known.kind in {"body", "seat"} else None
+        text = doc.text[hit.start : hit.end]
+        found.mentions.append(
+            Mention(hit.start, hit.end, *grid.span(hit.start, hit.end), kind, text, form, known.country, name, "lexicon")
+        )
+
+
+def _people_after_titles(doc: Doc, found: Layers, grid: _Grid) -> None:
+    """A capitalised name of two to four words right behind an office is a person, also where the model missed it."""
+    taken = [(m.start, m.end) for m in found.mentions]
+    name = re.compile(r"\s+(?:(?:Dr|Mr|Mrs|Ms|H\.E)\.?\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|bin|al|de|van|von|da|dos)){1,3})")
+    for title in found.titles:
+        match = name.match(doc.text, title.end)
+        if match is None:
+            continue
+        start, end = match.span("name")
+        if any(s < end and e > start for s, e in taken) or any(t.start < end and t.end > start for t in found.titles):
+            continue
+        found.mentions.append(Mention(start, end, *grid.span(start, end), "Person", doc.text[start:end], source="rule", country=None))
+
+
+def _add_short_forms(doc: Doc, found: Layers, grid: _Grid) -> None:
+    """ "Semiconductor Industry Association (SIA)": what stands in brackets is a name of the same thing."""
+    for mention in list(found.mentions):
+        if mention.type in {"Person", "Country", "Place"} and mention.source != "lexicon" and mention.type != "Country":
+            continue
+        match = BRACKET.match(doc.text, mention.end)
+        if match is None or not sum(c.isupper() for c in match["short"]) >= 2:
+            continue
+        start, end = match.span("short")
+        found.mentions = [m for m in found.mentions if m.start >= end or m.end <= start]
+        short = Mention(start, end, *grid.span(start, end), mention.type, match["short"], "name", mention.country, mention.known, "bracket")
+        found.mentions.append(short)
+
+
+def _settle_types(found: Layers) -> None:
+    """One surface form has one type in an article: the one most of its mentions have; the lexicon's countries and places stay."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for m in found.mentions:
+        if m.form == "name" and m.country is None and m.known is None:
+            votes[m.text.lower()][m.type] += 1
+    for m in found.mentions:
+        ballot = votes.get(m.text.lower())
+        if ballot and m.country is None and m.known is None:
+            m.type = min(ballot, key=lambda t: (-ballot[t], t))

@@ -1,0 +1,118 @@
+"""Did it happen? held, planned, proposed or denied, read off the grammar around a trigger. Vocabulary comes from the lexicon."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extract import grammar, lexicon
+
+NEXT = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "coming", "next", "slated", "future", "imminent", "expected"})
+MAYBE = frozenset({"proposed", "possible", "potential", "suggested", "prospective", "threatened", "would-be", "mooted", "likely"})
+OFF = frozenset({"cancelled", "canceled", "postponed", "aborted", "rejected", "failed", "alleged", "rumoured", "rumored"})
+RANK = {"held": 0, "planned": 1, "proposed": 2, "denied": 3}
+
+
+def status_of(trigger: Token, fixed: str | None = None) -> str:
+    """Status of what a verb or noun states; `fixed` is a status the frame itself gives (an invitation's visit)."""
+    said = [fixed] if fixed else []
+    if trigger.pos_ in grammar.NOUNS:
+        said.append(_of_noun(trigger))
+        verb = grammar.governor(trigger)
+        if verb is not None:
+            said.append(_governed(verb))
+            said.append(_of_verb(verb))
+    else:
+        said.append(_of_verb(trigger))
+    return max((s for s in said if s), key=RANK.__getitem__, default="held")
+
+
+def _of_noun(noun: Token) -> str:
+    words = {c.lower_ for c in noun.children if c.dep_ in {"amod", "acl", "compound"}}
+    if grammar.negated(noun) or words & OFF:
+        return "denied"
+    if words & MAYBE:
+        return "proposed"
+    if words & NEXT:
+        return "planned"
+    head = noun.head
+    if noun.dep_ == "nmod" and head.lemma_.lower() in {"proposal", "request", "call", "idea", "possibility", "prospect", "suggestion", "invitation", "threat"}:
+        return "proposed"
+    if noun.dep_ == "nmod" and head.lemma_.lower() in {"plan", "preparation", "promise", "pledge", "intention", "commitment"}:
+        return "planned"
+    if noun.dep_ == "nmod" and head.lemma_.lower() in {"cancellation", "postponement", "denial"}:
+        return "denied"
+    return "held"
+
+
+def _governed(verb: Token) -> str:
+    """What the verb does to the event noun it takes: "cancelled the visit", "proposed talks"."""
+    words = lexicon.events()
+    lemma = verb.lemma_.lower()
+    if lemma in words.denying or (lemma == "call" and any(c.lower_ == "off" for c in verb.children)):
+        return "denied"
+    if lemma in words.light or lemma in words.reporting:
+        return "held"
+    if lemma in words.proposing:
+        return "proposed"
+    if lemma in words.planning:
+        return "planned"
+    return "held"
+
+
+def _of_verb(verb: Token) -> str:
+    own = _modality(verb)
+    return max((own, _from_above(verb, own)), key=RANK.__getitem__)
+
+
+def _modality(verb: Token) -> str:
+    if grammar.negated(verb):
+        return "denied"
+    if grammar.is_conditional(verb):
+        return "proposed"
+    aux = grammar.auxiliaries(verb)
+    if any(a in {"not", "n't"} for a in aux):
+        return "denied"
+    if any(a in grammar.FUTURE for a in aux):
+        return "planned"
+    if "would" in aux:
+        return "planned" if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in lexicon.events().reporting else "proposed"
+    if any(a in grammar.POSSIBLE for a in aux):
+        return "proposed"
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ in {"VB", "VBG"} and not grammar.children(verb, "nsubj", "nsubj:pass"):
+        return _modality(verb.head)
+    return "held"
+
+
+def _from_above(verb: Token, own: str) -> str:
+    """What the verbs above say of the clause: "plans to visit", "asked X to lift", "is to meet"; purpose says nothing."""
+    token = verb
+    while token.dep_ == "conj" and token.head.pos_ == "VERB":
+        token = token.head
+    head = token.head
+    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children) or any(c.tag_ == "TO" for c in token.children)
+    if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "csubj"} and infinitive) or (token.dep_ == "acl" and infinitive):
+        lemma = head.lemma_.lower()
+        words = lexicon.events()
+        if lemma == "be" or (head.pos_ == "AUX" and infinitive):
+            return "planned"
+        if lemma in words.denying:
+            return "denied"
+        if lemma in words.proposing or (head.pos_ in grammar.NOUNS and lemma in {"request", "proposal", "call", "invitation", "offer", "appeal", "threat"}):
+            return "proposed"
+        if lemma in words.planning or lemma in {"plan", "decision", "intention", "promise", "agreement", "commitment", "pledge"}:
+            return max("denied" if grammar.negated(head) else "planned", own, key=RANK.__getitem__)
+        if lemma in words.light or lemma in {"help", "manage", "continue", "proceed"}:
+            return _of_verb(head) if head.pos_ in {"VERB", "AUX"} else "held"
+    if token.dep_ == "ccomp" and head.lemma_.lower() in {"propose", "suggest", "ask", "demand", "urge", "recommend", "hope", "request", "wish", "want"}:
+        return "proposed"
+    if token.dep_ == "ccomp" and head.lemma_.lower() == "deny":
+        return "denied"
+    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"of", "after", "for", "by", "in", "on", "from", "without"} for c in token.children):
+        lemma = head.lemma_.lower()
+        if lemma in {"consider", "think", "talk", "dream"}:
+            return "proposed"
+        if any(c.lower_ == "without" for c in token.children):
+            return "denied"
+    if token.dep_ == "advcl" and infinitive and own == "held" and head.pos_ == "VERB":
+        return _of_verb(head)
+    return "held"
