@@ -64,7 +64,9 @@ def _emitted(found: Layers) -> dict[int, str]:
     for i, cluster in enumerate(found.clusters):
         if not cluster.mentions:
             continue
-        named = any(m.form == "name" and m.source != "described" for m in cluster.mentions)
+        if cluster.type in {"Agreement", "Occasion"} and i not in used and not any(c.isupper() for m in cluster.mentions for c in m.text):
+            continue
+        named = any(m.form in {"name", "dateline"} and m.source != "described" for m in cluster.mentions)
         if named or i in used:
             listed.append((cluster.mentions[0].start, i))
     return {i: f"e{n}" for n, (_, i) in enumerate(sorted(listed), 1)}

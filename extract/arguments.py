@@ -30,6 +30,8 @@ def parties(tokens: Iterable[Token], memory: Memory, *, types: frozenset[str], g
 def _party(token: Token, memory: Memory, types: frozenset[str], goods: bool) -> list[int]:
     found = memory.found
     mention = found.at(token)
+    if mention is not None and mention.form == "dateline":
+        return []
     if mention is not None and mention.form != "inside" and mention.entity >= 0:
         return _named(token, mention, memory, types, goods)
     title = found.title_at.get(token.i)
@@ -57,7 +59,8 @@ def _named(token: Token, mention: Mention, memory: Memory, types: frozenset[str]
     if mention.form == "adjective" and token.dep_ in {"amod", "compound"} and not goods:
         return []
     if mention.type in types:
-        return [mention.entity]
+        row = memory.rows.of.get(id(mention))
+        return [m.entity for m in row.members] if row is not None and token.dep_ not in {"nmod:poss", "compound", "amod"} else [mention.entity]
     if goods and mention.type not in types:
         return _owners(token, found, types, of={"from", "of", "by"})
     return []

@@ -66,17 +66,10 @@ def cluster_names(doc: Doc) -> Doc:
     """Fill `clusters` and give each mention its entity."""
     found = layers(doc)
     found.clusters = []
-    brackets: dict[int, Mention] = {}
-    previous: Mention | None = None
-    for mention in found.mentions:
-        if mention.source == "bracket" and previous is not None:
-            brackets[id(mention)] = previous
-        else:
-            previous = mention if mention.source != "bracket" else previous
     order = sorted(found.mentions, key=lambda m: (m.source == "bracket", -len(_tokens(m)), m.start))
     index = _Index()
     for mention in order:
-        target = _home(found, index, mention, brackets)
+        target = _home(found, index, mention)
         if target is None:
             target = len(found.clusters)
             found.clusters.append(Cluster(mention.type))
@@ -108,9 +101,9 @@ def _tokens(mention: Mention) -> list[str]:
     return fold(mention.text).split()
 
 
-def _home(found: Layers, index: _Index, mention: Mention, brackets: dict[int, Mention]) -> int | None:
-    if (long_form := brackets.get(id(mention))) is not None and long_form.entity >= 0:
-        return long_form.entity
+def _home(found: Layers, index: _Index, mention: Mention) -> int | None:
+    if mention.link is not None and mention.link.entity >= 0:
+        return mention.link.entity
     if mention.type == "Country" and mention.country:
         return index.country.get(mention.country)
     for name in (mention.text, mention.known):

@@ -19,26 +19,51 @@ Reading = tuple[Point | None, Point | None]
 Groups = Mapping[str, str]
 
 OPEN: Reading = (None, None)
-# A day without a year may lie this many days ahead of an article that tells of it in the past tense; further ahead,
-# the year before is meant. A month without a year may lie this many months ahead.
-DAYS_AHEAD, MONTHS_AHEAD = 60, 0
+# A day or month without a year that lies this near to the publication is the one meant, whatever the tense; further
+# off, the tense decides on which side it lies. A guessed tense weighs less than one the caller's parse has found.
+NEAR_DAYS, NEAR_MONTHS = {True: 30, False: 120}, {True: 0, False: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The dates that the text named so far: "the same day" and "a year earlier" look back at them.
+
+    `day` is the latest day, `past_day` the latest one up to publication, `last` the latest date of any precision.
+    """
+
+    day: Point | None = None
+    past_day: Point | None = None
+    last: Point | None = None
+
+    def then(self, value: Point, published: Point | None) -> Named:
+        """The same after one more date."""
+        if len(value) < 3:
+            return Named(self.day, self.past_day, value)
+        return Named(value, self.past_day if published and value > published else value, value)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What an expression is read against.
 
-    `published` is the article's date, `ahead` answers whether the clause speaks of the future, `day` and `last` are
-    the latest day and the latest date of any precision that the text named before, `cue` is the word before the
-    expression ("by", "since"), `the` tells that "the" stands before it.
+    `published` is the article's date, `ahead` answers whether the clause speaks of the future, `sure` tells that this
+    is no guess, `named` holds the dates before, `cue` is the word before the expression ("by", "since"), `the` tells
+    that "the" stands before it.
     """
 
     published: Point | None
     ahead: Callable[[], bool]
-    day: Point | None = None
-    last: Point | None = None
+    sure: bool = False
+    named: Named = Named()
     cue: str | None = None
     the: bool = False
+
+    def named_day(self) -> Point | None:
+        """The day that "the same day" means: one still to come only where the clause looks ahead as well."""
+        day, past_day = self.named.day, self.named.past_day
+        if day and past_day and day > past_day and not self.ahead():
+            return past_day
+        return day
 
 
 def parse_point(text: str | None) -> Point | None:
@@ -62,6 +87,16 @@ def is_point(point: Point) -> bool:
     except (ValueError, OverflowError):
         return False
     return 1000 <= point[0] <= 2999
+
+
+def point_of(day: date) -> Point:
+    """The day as a point."""
+    return (day.year, day.month, day.day)
+
+
+def one(point: Point | None) -> Reading:
+    """The reading of a single date."""
+    return (point, None)
 
 
 def resolve_weekday(weekday: int, published: date, *, future: bool, direction: str | None = None) -> date:
@@ -94,7 +129,7 @@ def shift(point: Point | None, count: int, unit: str) -> Point | None:
             day = date(*point) + timedelta(days=days)
         except OverflowError:
             return None
-        moved = (day.year, day.month, day.day) if unit == "day" else (day.year, day.month)
+        moved = point_of(day) if unit == "day" else (day.year, day.month)
     else:
         return None
     return moved if is_point(moved) else None
@@ -107,7 +142,7 @@ def _numbers() -> dict[str, dict[str, int]]:
         "month": {form: m.number for m in words.months for form in (m.name, *m.short)},
         "weekday": {form: w.number for w in words.weekdays for form in (w.name, *w.short)},
         "season": {x.name: x.first for x in words.seasons},
-        "feast": dict(words.feasts),
+        "feast": {x.name: x.month for x in words.feasts},
         "ordinal": dict(words.ordinals),
         "numeral": dict(words.numerals),
     }
@@ -137,7 +172,7 @@ def number(kind: str, word: str) -> int | None:
 
 
 def way(word: str) -> tuple[str, bool]:
-    """"last" -> ("last", False); "the following" -> ("next", True)."""
+    """ "last" -> ("last", False); "the following" -> ("next", True)."""
     return _ways()[plain(word)]
 
 
@@ -154,7 +189,7 @@ def year_of(groups: Groups, setting: Setting) -> int | None:
     if not groups.get("ydir"):
         return None
     name, echo = way(groups["ydir"])
-    base = setting.last if echo else setting.published
+    base = setting.named.last if echo else setting.published
     return base[0] + STEP[name] if base else None
 
 
@@ -174,9 +209,12 @@ def likely_year(month: int, day: int, setting: Setting, weekday: int | None = No
     gaps = [((date(y, month, day) - today).days, y) for y in fitting or years]
     if not gaps:
         return None
+    nearest = min(gaps, key=lambda pair: abs(pair[0]))
+    if abs(nearest[0]) <= NEAR_DAYS[setting.sure]:
+        return nearest[1]
     if setting.ahead():
         return min((pair for pair in gaps if pair[0] >= 0), default=max(gaps))[1]
-    return max((pair for pair in gaps if pair[0] <= DAYS_AHEAD), default=min(gaps))[1]
+    return max((pair for pair in gaps if pair[0] <= 0), default=min(gaps))[1]
 
 
 def likely_month(month: int, setting: Setting, *, direction: str | None = None) -> Point | None:
@@ -193,6 +231,7 @@ def likely_month(month: int, setting: Setting, *, direction: str | None = None) 
         return (year + (month <= now), month)
     if direction == "this":
         return (year, month)
-    if setting.ahead():
-        return (year + (month < now), month)
-    return (year - (month > now + MONTHS_AHEAD), month)
+    gap = min((month - now, month - now + 12, month - now - 12), key=abs)
+    if abs(gap) > NEAR_MONTHS[setting.sure] and (gap > 0) != setting.ahead():
+        gap += 12 if gap < 0 else -12
+    return ((year * 12 + now - 1 + gap) // 12, month)

@@ -22,12 +22,13 @@ class _Strict(BaseModel):
 
 
 class Month(_Strict):
-    """`careful`: the name needs a word of time before it when it stands alone."""
+    """`careful`: the name needs a word of time before it when it stands alone; `verb`: it is no month in small letters."""
 
     number: int = Field(ge=1, le=12)
     name: Word
     short: Words
     careful: bool = False
+    verb: bool = False
 
 
 class Weekday(_Strict):
@@ -46,13 +47,21 @@ class Season(_Strict):
     loose: bool = True
 
 
+class Feast(_Strict):
+    """`moves`: the feast may fall in another month, so only its year is known."""
+
+    name: Word
+    month: int = Field(ge=1, le=12)
+    moves: bool = False
+
+
 class DateWords(_Strict):
     """All word lists of `dates.yml`; the file says what each is for."""
 
     months: list[Month]
     weekdays: list[Weekday]
     seasons: list[Season]
-    feasts: dict[Word, Annotated[int, Field(ge=1, le=12)]]
+    feasts: list[Feast]
     ordinals: dict[Word, Annotated[int, Field(ge=1, le=31)]]
     numerals: dict[Word, Annotated[int, Field(ge=1)]]
     vague_numerals: Words
@@ -60,15 +69,23 @@ class DateWords(_Strict):
     echoes: dict[Literal["same", "next", "last"], Words]
     parts: Words
     edges: dict[Literal["end", "start", "other"], Words]
+    shifts: dict[Literal["ago", "ahead", "earlier", "later", "earlier_at_end", "later_at_end"], Words]
+    fiscal: Words
+    day_cues: Words
+    span_cues: Words
+    season_cues: Words
+    quarters: Words
     day_words: dict[Word, int | Literal["same"]]
     day_parts: Words
     cues: dict[Literal["deadline", "since", "from", "after", "other"], Words]
     future_cues: Words
+    future_before: Words
     past_cues: Words
     counted: Words
     year_words: Words
     after_ordinal_day: Words
     modal_after: Words
+    not_after_month: Words
     not_before_figures: Words
     weekday_names_before: Words
     weekday_names_after: Words
@@ -79,18 +96,14 @@ class DateWords(_Strict):
         for entries, size in ((self.months, 12), (self.weekdays, 7)):
             numbers = [entry.number for entry in entries]
             if sorted(set(numbers)) != sorted(numbers) or len(numbers) != size:
-                raise ValueError(
-                    f"{size} names with one number each are wanted, not {numbers}"
-                )
+                raise ValueError(f"{size} names with one number each are wanted, not {numbers}")
             forms = [form for entry in entries for form in (entry.name, *entry.short)]
             twice = sorted({form for form in forms if forms.count(form) > 1})
             if twice:
                 raise ValueError(f"{twice} stand for two things; keep one")
-        both = sorted(set(self.future_cues) & set(self.past_cues))
+        both = sorted({*self.future_cues, *self.future_before} & {*self.past_cues})
         if both:
-            raise ValueError(
-                f"{both} are listed under future_cues and past_cues; keep one"
-            )
+            raise ValueError(f"{both} are listed under future and past; keep one")
         return self
 
 
@@ -102,8 +115,11 @@ def parse_words(text: str, *, name: str = FILE) -> DateWords:
     """
     try:
         return DateWords.model_validate(yaml.safe_load(text))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise LexiconError(f"{name}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise LexiconError(f"{name}: {'.'.join(map(str, first['loc']))}: {first['msg']}; mend this entry") from error
+    except yaml.YAMLError as error:
+        raise LexiconError(f"{name}: not YAML ({error}); mend it") from error
 
 
 @cache
@@ -113,6 +129,4 @@ def date_words() -> DateWords:
     Raises:
         LexiconError: the file was changed into something that breaks its schema.
     """
-    return parse_words(
-        (files("extract") / "lexicon" / FILE).read_text(encoding="utf-8")
-    )
+    return parse_words((files("extract") / "lexicon" / FILE).read_text(encoding="utf-8"))

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from extract.date_context import before, is_dateline, is_time, looks_ahead
-from extract.date_patterns import SPACE, Form, matches
+from extract.date_forms import matches
+from extract.date_patterns import SPACE, Form
 from extract.date_readers import READERS
 from extract.date_values import (
+    Named,
     Point,
     Reading,
     Setting,
-    full_year,
     own_year,
     parse_point,
     resolve_weekday,
@@ -73,29 +75,46 @@ def find_dates(
     published: str | None,
     start: int = 0,
     end: int | None = None,
-    future_at: Callable[[int], bool] | None = None,
+    future_at: Callable[[int], bool | None] | None = None,
 ) -> list[DateMention]:
     """The time expressions in `text[start:end]`, in order, without overlap.
 
     `published` is YYYY, YYYY-MM, YYYY-MM-DD or None; with less than a day, relative expressions resolve as far as that
-    allows. `future_at` tells for an offset whether its clause speaks of the future ("will meet on Monday"); without it
-    the nearest verb decides. "the same day" and "a year earlier" look at the date named before them in this stretch.
+    allows. `future_at` tells for an offset whether its clause speaks of the future ("will meet on Monday"); where it is
+    not given or answers None, the nearest verb decides, and a day or month close to publication counts as that one
+    whatever the verb. "the same day" and "a year earlier" look at the date named before them in this stretch.
     """
     end = len(text) if end is None else min(end, len(text))
-    ahead_at = future_at or (lambda offset: looks_ahead(text, offset))
-    reference, mentions = parse_point(published), []
-    day: Point | None = None
-    last: Point | None = None
+    reference, named, mentions = parse_point(published), Named(), []
     for found in _joined(text, _found(text, max(0, start), end)):
-        mention, reading = _resolve(text, found, reference, ahead_at, day=day, last=last)
+        cue = before(text, found.start)
+        dateline = found.form.name in DAYS and is_dateline(text, found.start, found.end)
+        told = future_at(found.start) if future_at else None
+        ahead = partial(_ahead, text, found.start, "since" if dateline else cue.sort, told)
+        setting = Setting(reference, ahead, sure=told is not None, named=named, cue=cue.cue, the=cue.the)
+        first, last = _read(found, setting)
+        kind = "dateline" if dateline else "deadline" if cue.sort == "deadline" else _kind(found, last)
+        what = text[found.start : found.end]
+        mention = DateMention(found.start, found.end, what, write_point(first), write_point(last), kind, cue.cue)
         mentions.append(mention)
-        value = reading[1] or reading[0]
-        if value is None:
-            continue
-        last, day = value, value if len(value) == 3 else day
-        if mention.kind == "dateline" and reference is None and own_year(found.groups):
-            reference = value
+        if dateline and reference is None and own_year(found.groups):
+            reference = first
+        if first is not None:
+            named = named.then(last or first, reference)
     return mentions
+
+
+def _ahead(text: str, offset: int, sort: str | None, told: bool | None) -> bool:
+    """Whether the clause at `offset` looks ahead: after "by" it does, after "since" it does not; else as the caller told."""
+    if sort in ("deadline", "since"):
+        return sort == "deadline"
+    return looks_ahead(text, offset) if told is None else told
+
+
+def _kind(found: _Found, last: Point | None) -> str:
+    if found.to is not None or last is not None:
+        return "range"
+    return "day" if found.form.kind == "absolute" and not own_year(found.groups) else found.form.kind
 
 
 def _found(text: str, start: int, end: int) -> Iterator[_Found]:
@@ -130,18 +149,17 @@ def _joined(text: str, all_found: Iterator[_Found]) -> Iterator[_Found]:
 
 
 def _same_day(text: str, left: _Found, right: _Found) -> _Found | None:
-    """"Monday (4 March)" and "yesterday, Wednesday": the calendar day, else the word of the day, gives the date."""
+    """ "Monday (4 March)" and "yesterday, Wednesday": the calendar day, else the word of the day, gives the date."""
     gap = text[left.end : right.start]
     if left.to or left.form.name not in ("weekday", "day_word") or _OPENING.fullmatch(gap) is None:
         return None
     close = right.end + 1 if "(" in gap and text[right.end : right.end + 1] == ")" else right.end
     if "(" in gap and close == right.end:
         return None
-    if left.form.name == "weekday" and right.form.name in ("day_month", "iso", "dotted", "slashed"):
-        return replace(right, start=left.start, end=close, groups={"wd": left.groups["wd"]} | right.groups)
-    if left.form.name == "day_word" and right.form.name in ("weekday", "day_month"):
-        return replace(left, end=close)
-    return None
+    if right.form.name in IMPOSSIBLE:
+        weekday = {"wd": left.groups["wd"]} if "wd" in left.groups else {}
+        return replace(right, start=left.start, end=close, groups=weekday | right.groups)
+    return replace(left, end=close) if left.form.name == "day_word" and right.form.name == "weekday" else None
 
 
 def _as_range(text: str, left: _Found, right: _Found) -> _Found | None:
@@ -155,36 +173,6 @@ def _as_range(text: str, left: _Found, right: _Found) -> _Found | None:
     if gap["word"] == "and" and cue != "between" and not ({*names} <= {"weekday", "day_word"}):
         return None
     return replace(left, end=right.end, to=right)
-
-
-def _resolve(
-    text: str,
-    found: _Found,
-    published: Point | None,
-    ahead_at: Callable[[int], bool],
-    *,
-    day: Point | None,
-    last: Point | None,
-) -> tuple[DateMention, Reading]:
-    cue = before(text, found.start)
-    dateline = found.form.name in DAYS and is_dateline(text, found.start, found.end)
-
-    def ahead() -> bool:
-        if cue.sort == "deadline":
-            return True
-        return cue.sort != "since" and not dateline and ahead_at(found.start)
-
-    setting = Setting(published, ahead, day=day, last=last, cue=cue.cue, the=cue.the)
-    first, end = _read(found, setting)
-    kind = found.form.kind
-    if found.to is not None or end is not None:
-        kind = "range"
-    elif kind == "absolute" and not own_year(found.groups):
-        kind = "day"
-    kind = "dateline" if dateline else "deadline" if cue.sort == "deadline" else kind
-    what = text[found.start : found.end]
-    mention = DateMention(found.start, found.end, what, write_point(first), write_point(end), kind, cue.cue)
-    return mention, (first, end)
 
 
 def _read(found: _Found, setting: Setting) -> Reading:

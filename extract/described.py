@@ -32,6 +32,13 @@ def instrument(token: Token, found: Layers) -> int | None:
     return _described("Agreement", name, start, end, token, found)
 
 
+def nearest_instrument(trigger: Token, found: Layers) -> list[int]:
+    """The one agreement that the trigger's sentence names, where the parse ties none to it; nothing where it names several."""
+    sentence = trigger.sent
+    near = {m.entity for m in found.mentions if m.type == "Agreement" and m.entity >= 0 and sentence.start <= m.first < sentence.end}
+    return list(near) if len(near) == 1 else []
+
+
 def occasion(token: Token, found: Layers) -> int | None:
     """The Occasion that a token names, or describes in two or more words, or None."""
     mention = found.at(token)

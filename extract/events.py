@@ -8,20 +8,24 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from extract import grammar, lexicon
+from extract import grammar, lexicon, linker
 from extract.arguments import ACTORS, inside_names, parties
 from extract.circumstances import amount_of, date_of, mode_of, place_of, topics_of
-from extract.described import instrument, occasion
-from extract.layers import Found, Layers, layers
+from extract.described import instrument, nearest_instrument, occasion
+from extract.layers import Found, Layers, Mention, layers
 from extract.lexicon import Frame
 from extract.merge import merge_events
 from extract.records import SYMMETRIC
+from extract.inflect import noun_forms, verb_forms
 from extract.references import Memory
 from extract.status import status_of
+from extract.surface import behind, groups, subject
+from extract.weigh import weigh
 
 #: Types whose amount of money belongs to the event.
 PAID = frozenset({"invest", "aid", "trade", "restrict", "sign"})
@@ -29,14 +33,17 @@ Slots = dict[str, list[Token]]
 
 
 @cache
-def _frames() -> dict[tuple[str, bool], list[Frame]]:
-    """(lemma, is it a verb) -> frames, in the file's order."""
-    out: dict[tuple[str, bool], list[Frame]] = defaultdict(list)
+def _frames() -> dict[tuple[str, bool], list[tuple[str, Frame]]]:
+    """(lower-case form, is it a verb) -> lemma and frame, in the file's order."""
+    out: dict[tuple[str, bool], list[tuple[str, Frame]]] = defaultdict(list)
+    irregular = lexicon.irregular_verbs()
     for frame in lexicon.events().frames:
         for verb in frame.verbs:
-            out[verb, True].append(frame)
+            for form in verb_forms(verb, irregular.get(verb, ())):
+                out[form, True].append((verb, frame))
         for noun in frame.nouns:
-            out[noun, False].append(frame)
+            for form in noun_forms(noun):
+                out[form, False].append((noun, frame))
     return dict(out)
 
 
@@ -45,20 +52,29 @@ def find_events(doc: Doc) -> Doc:
     found = layers(doc)
     memory = Memory(found)
     for sentence in doc.sents:
-        subject: int | None = None
+        memory.rows = groups(sentence, found)
+        memory.around = linker.candidates(sentence, memory)
         for token in sentence:
             event = _event_at(token, sentence, memory)
             if event is not None:
                 found.events.append(event)
-                memory.remember(event.agents if event.type in SYMMETRIC else [])
-        subject = _subject(sentence, memory)
-        if subject is not None:
-            memory.subject = subject
+                memory.remember(_together(event, found))
+        actor = subject_of(sentence, memory)
+        if actor is not None:
+            memory.subject = actor
     found.events = merge_events(found.events, found)
     return doc
 
 
-def _subject(sentence: Span, memory: Memory) -> int | None:
+def _together(event: Found, found: Layers) -> list[int]:
+    """Those whom an event puts together as "the two": all parties of a symmetric one, doer and addressee of another."""
+    if event.type in SYMMETRIC:
+        return event.agents
+    both = [*event.agents, *event.targets]
+    return both if len(both) == 2 and len({found.clusters[c].type for c in both}) == 1 and event.type not in {"praise", "criticize"} else []
+
+
+def subject_of(sentence: Span, memory: Memory) -> int | None:
     """The actor that a sentence is about: its first grammatical subject that is one."""
     for token in sentence:
         if token.dep_ in {"nsubj", "nsubj:pass"}:
@@ -70,20 +86,92 @@ def _subject(sentence: Span, memory: Memory) -> int | None:
 
 def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
     """The surest event that the token's frames make of it, or None."""
-    is_verb = token.pos_ in {"VERB", "AUX"}
+    is_verb = _is_verb(token)
     if not is_verb and token.pos_ not in grammar.NOUNS:
         return None
     best: Found | None = None
-    for frame in _frames().get((token.lemma_.lower(), is_verb), ()):
-        slots = verb_slots(token) if is_verb else noun_slots(token)
+    entries = _frames().get((token.lower_, is_verb), ())
+    if not entries:
+        return None
+    slots = verb_slots(token) if is_verb else noun_slots(token)
+    order = _order(token, sentence, memory, is_verb)
+    for lemma, frame in entries:
         if not _allowed(frame, token, slots):
             continue
-        event = _fill(frame, token, slots, memory)
+        event = _fill(frame, token, lemma, Filling(slots, order, memory))
         if event is not None and (best is None or event.confidence > best.confidence):
             best = event
+    if (weighed := weigh(token, entries, slots, order, memory)) is not None:
+        best = _agree(best, weighed, token)
     if best is not None:
         _circumstances(best, token, sentence, memory.found)
     return best
+
+
+def _agree(ruled: Found | None, weighed: Found, token: Token) -> Found:
+    """One event of what frame and grammar say and what the weights say: where both speak, the rule's parties and more trust."""
+    if ruled is None:
+        weighed.status = status_of(token)
+        return weighed
+    if ruled.type == weighed.type:
+        ruled.targets = ruled.targets or weighed.targets
+        ruled.confidence = min(0.97, ruled.confidence + 0.1) if set(ruled.agents) & set(weighed.agents) else ruled.confidence
+        if ruled.type in SYMMETRIC and set(ruled.agents) < set(weighed.agents):
+            ruled.agents = weighed.agents
+        return ruled
+    return weighed if weighed.confidence > ruled.confidence + 0.15 else ruled
+
+
+def readings(sentence: Span) -> Iterator[tuple[Token, str, str]]:
+    """(token, event type, lemma) for each word of a sentence that some frame names, each type once."""
+    for token in sentence:
+        is_verb = _is_verb(token)
+        if not is_verb and token.pos_ not in grammar.NOUNS:
+            continue
+        seen: set[str] = set()
+        for lemma, frame in _frames().get((token.lower_, is_verb), ()):
+            if frame.type not in seen:
+                seen.add(frame.type)
+                yield token, frame.type, lemma
+
+
+def both_slots(token: Token, sentence: Span, memory: Memory) -> tuple[Slots, dict[str, list[Mention]]]:
+    """The slots of a trigger by the parse and by word order."""
+    is_verb = _is_verb(token)
+    return (verb_slots(token) if is_verb else noun_slots(token)), _order(token, sentence, memory, is_verb)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBD", "VBN"}
+
+
+@dataclass(slots=True)
+class Filling:
+    """What fills the slots of a trigger: tokens by the parse, mentions by word order; `guessed` once order was used."""
+
+    slots: Slots
+    order: dict[str, list[Mention]]
+    memory: Memory
+    guessed: bool = False
+
+
+def _order(token: Token, sentence: Span, memory: Memory, is_verb: bool) -> dict[str, list[Mention]]:
+    """Slots by word order, with a passive turned round."""
+    rows = memory.rows
+    right = behind(token, sentence, rows)
+    out = {mark: group for mark, group in right.items() if mark}
+    if not is_verb:
+        carrier = grammar.governor(token)
+        if carrier is not None and carrier.i < token.i and not grammar.is_passive(carrier):
+            out["gsubj"] = subject(carrier, sentence, rows)
+        return out
+    before = subject(token, sentence, rows)
+    if grammar.is_passive(token):
+        out["obj"], out["subj"] = before, right.get("by", [])
+        out.pop("by", None)
+    else:
+        out["subj"], out["obj"] = before, right.get("", [])
+    return out
 
 
 def _allowed(frame: Frame, token: Token, slots: Slots) -> bool:
@@ -121,7 +209,7 @@ def verb_slots(verb: Token) -> Slots:
             if mark == "for":
                 slots["with_obj_for"].append(noun)
     for clause in grammar.children(verb, "ccomp"):
-        slots["that_subj"] += grammar.surface_subjects(clause)
+        slots["that_subj"] += [t for c in grammar.children(clause, "nsubj", "nsubj:pass") for t in grammar.conjuncts(c)]
     for clause in grammar.children(verb, "xcomp", "advcl"):
         if clause.lemma_ in {"discuss", "hold", "have"}:
             for mark, noun in grammar.prepositional(clause):
@@ -155,68 +243,91 @@ def noun_slots(noun: Token) -> Slots:
     return slots
 
 
-def _fill(frame: Frame, token: Token, slots: Slots, memory: Memory) -> Found | None:
+def _fill(frame: Frame, token: Token, lemma: str, filling: Filling) -> Found | None:
     if frame.type in SYMMETRIC:
-        return _fill_symmetric(frame, token, slots, memory)
-    agents = _agents(frame, slots, memory)
-    targets = _targets(frame, slots, memory, agents)
+        return _fill_symmetric(frame, token, lemma, filling)
+    agents = _agents(frame, filling)
+    targets = _targets(frame, filling, agents)
     if not agents or not targets:
         return None
-    return _made(frame, token, agents, targets)
+    return _made(frame, token, lemma, agents, targets, filling)
 
 
-def _agents(frame: Frame, slots: Slots, memory: Memory) -> list[int]:
+def _agents(frame: Frame, filling: Filling) -> list[int]:
     types = frame.agent_types or ACTORS
     for slot in frame.agents:
-        got = _slot(slot, slots, memory, types, goods=False)
+        got = _slot(slot, filling, types, goods=False)
         if got:
             return got
-    return parties(slots.get("gsubj", []), memory, types=types) if frame.nouns else []
+    return _slot("gsubj", filling, types, goods=False) if frame.nouns else []
 
 
-def _targets(frame: Frame, slots: Slots, memory: Memory, agents: list[int]) -> list[int]:
+def _targets(frame: Frame, filling: Filling, agents: list[int]) -> list[int]:
     types = frame.target_types or frozenset({"Person", "Organization", "Country", "Place", "Initiative", "Agreement"})
+    found = filling.memory.found
     for slot in frame.targets:
-        got = _slot(slot, slots, memory, types, goods=frame.goods)
-        if not got and "Occasion" in types and slot in slots:
-            got = [c for t in slots[slot] if (c := occasion(t, memory.found)) is not None]
+        got = _slot(slot, filling, types, goods=frame.goods)
+        if not got and "Occasion" in types:
+            got = [c for t in filling.slots.get(slot, []) if (c := occasion(t, found)) is not None]
         got = [c for c in got if c not in agents]
         if got:
             return got
     return []
 
 
-def _slot(slot: str, slots: Slots, memory: Memory, types: frozenset[str], *, goods: bool) -> list[int]:
-    tokens = slots.get(slot, [])
+def _slot(slot: str, filling: Filling, types: frozenset[str], *, goods: bool) -> list[int]:
+    tokens, memory = filling.slots.get(slot, []), filling.memory
+    found = memory.found
     if slot == "comp":
-        got = [c for t in tokens for c in inside_names(t, memory.found)]
-        return list(dict.fromkeys(c for c in got if memory.found.clusters[c].type in types))
+        got = [c for t in tokens for c in inside_names(t, found)]
+        return list(dict.fromkeys(c for c in got if found.clusters[c].type in types))
     if slot == "amod":
-        out = [m.entity for t in tokens if (m := memory.found.at(t)) is not None and m.entity >= 0 and m.type in types]
+        out = [m.entity for t in tokens if (m := found.at(t)) is not None and m.entity >= 0 and m.type in types]
         return list(dict.fromkeys(out))
-    return parties(tokens, memory, types=types, goods=goods)
+    by_parse = parties(tokens, memory, types=types, goods=goods)
+    if by_parse or _speaks_for_itself(tokens, found):
+        return by_parse
+    by_order = [m.entity for m in filling.order.get(slot, []) if m.entity >= 0 and m.type in types]
+    filling.guessed = filling.guessed or bool(by_order)
+    return list(dict.fromkeys(by_order))
 
 
-def _fill_symmetric(frame: Frame, token: Token, slots: Slots, memory: Memory) -> Found | None:
-    types = frame.agent_types or ACTORS
+def _speaks_for_itself(tokens: list[Token], found: Layers) -> bool:
+    """True where the parse found a slot's word, which just is no entity: word order must not put another in its place.
+
+    Dates, places and datelines in a slot are slips of the parse and say nothing.
+    """
+    for token in tokens:
+        mention = found.at(token)
+        slip = (mention is not None and (mention.type == "Place" or mention.form == "dateline")) or any(d.start <= token.idx < d.end for d in found.dates)
+        if token.pos_ in {"NOUN", "PRON", "PROPN"} and not slip:
+            return True
+    return False
+
+
+def _fill_symmetric(frame: Frame, token: Token, lemma: str, filling: Filling) -> Found | None:
+    types, memory = frame.agent_types or ACTORS, filling.memory
     agents: dict[int, None] = {}
     for slot in frame.agents:
-        got = _slot(slot, slots, memory, types, goods=False)
+        got = _slot(slot, filling, types, goods=False)
         if slot in {"comp", "amod"} and len(got) < 2 and not (slot == "amod" and got and len(agents) == 1):
             continue
         for cluster in got:
             agents.setdefault(cluster)
-    if frame.nouns:
-        for cluster in parties(slots.get("gsubj", []), memory, types=types):
-            if len(agents) != 2 or not slots.get("between"):
-                agents.setdefault(cluster)
+    if frame.nouns and not (len(agents) >= 2 and (filling.slots.get("between") or filling.order.get("between"))):
+        for cluster in _slot("gsubj", filling, types, goods=False):
+            agents.setdefault(cluster)
     members = _one_level(list(agents), memory.found)
-    if len(members) < 2 and frame.type != "meet" and (group := _silent_parties(frame, token, slots, memory)):
+    if len(members) < 2 and (group := _silent_parties(frame, token, filling)):
         members = group
-    if len(members) < 2 or len(members) > 12:
+    found = memory.found
+    instruments = [c for s in frame.instrument for t in filling.slots.get(s, []) if (c := instrument(t, found)) is not None]
+    if frame.type in {"sign", "negotiate"} and not instruments:
+        instruments = nearest_instrument(token, found)
+    targets = [c for c in dict.fromkeys(instruments) if c not in members][:2]
+    if len(members) > 12 or len(members) < 2 - (frame.type == "sign" and bool(members) and bool(targets)):
         return None
-    instruments = [c for slot in frame.instrument for t in slots.get(slot, []) if (c := instrument(t, memory.found)) is not None and c not in members]
-    return _made(frame, token, members, list(dict.fromkeys(instruments))[:2])
+    return _made(frame, token, lemma, members, targets, filling)
 
 
 def _one_level(clusters: list[int], found: Layers) -> list[int]:
@@ -225,18 +336,20 @@ def _one_level(clusters: list[int], found: Layers) -> list[int]:
     return [c for c in clusters if not any((p, c) in held for p in clusters if found.clusters[p].type == "Person")]
 
 
-def _silent_parties(frame: Frame, token: Token, slots: Slots, memory: Memory) -> list[int]:
-    """ "an MOU was signed", "they agreed": the parties just spoken of, where the clause itself names none."""
-    if slots.get("subj") or slots.get("with") or frame.type == "negotiate" or not memory.group or frame.nouns:
+def _silent_parties(frame: Frame, token: Token, filling: Filling) -> list[int]:
+    """ "an MOU was signed": the two parties just spoken of, where the clause itself names none."""
+    group = filling.memory.group
+    if frame.type not in {"sign", "agree"} or frame.nouns or len(group) != 2 or not grammar.is_passive(token):
         return []
-    return list(memory.group) if grammar.is_passive(token) and len(memory.group) == 2 else []
+    return [] if filling.slots.get("subj") or filling.slots.get("with") else list(group)
 
 
-def _made(frame: Frame, token: Token, agents: list[int], targets: list[int]) -> Found:
-    form = token.lemma_.lower() + (f" {frame.particle}" if frame.particle else "")
+def _made(frame: Frame, token: Token, lemma: str, agents: list[int], targets: list[int], filling: Filling) -> Found:
+    form = lemma + (f" {frame.particle}" if frame.particle else "") + ("/order" if filling.guessed else "")
+    confidence = frame.confidence * (0.8 if filling.guessed else 1.0)
     return Found(
         frame.type, agents, targets, token.idx, token.idx + len(token), token.i,
-        status=status_of(token, frame.status), mode=frame.mode, confidence=frame.confidence, rule=f"{frame.type}:{form}",
+        status=status_of(token, frame.status), mode=frame.mode, confidence=confidence, rule=f"{frame.type}:{form}",
     )  # fmt: skip
 
 

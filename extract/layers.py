@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-Form = Literal["name", "adjective", "inside"]
+Form = Literal["name", "adjective", "inside", "dateline"]
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +28,7 @@ class Mention:
     known: str | None = None
     source: str = "model"
     entity: int = -1
+    link: Mention | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -41,6 +42,7 @@ class Title:
     text: str
     person: Mention | None = None
     body: Mention | None = None
+    guessed: bool = False
 
 
 @dataclass(slots=True)

@@ -216,6 +216,15 @@ def organisations() -> Organisations:
 
 
 @cache
+def irregular_verbs() -> dict[str, tuple[str, ...]]:
+    """Lemma -> irregular past and -ing forms."""
+    data = _load("verbs.yml")
+    if not isinstance(data, dict) or not all(isinstance(v, list) for v in data.values()):
+        raise LexiconError("verbs.yml: every line is `lemma: [forms]`; mend the line that is not")
+    return {str(lemma): tuple(str(f) for f in forms) for lemma, forms in data.items()}
+
+
+@cache
 def events() -> EventWords:
     """Event frames and the words that govern them."""
     return _whole("events.yml", EventWords)

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from spacy.tokens import Doc, Span
 
 from extract import lexicon
-from extract.gazetteer import Hit, find
+from extract.gazetteer import Hit, find, government_at
 from extract.layers import Layers, Mention, Title, layers
 from extract.records import ENTITY_TYPES
 
@@ -23,6 +23,9 @@ OFFICE_OF = re.compile(
     r" (?:of|for) (?:the )?(?P<rest>[A-Z][\w’'-]+(?:(?:,? and (?:the )?|, | & | of | for | )[A-Z][\w’'-]+)*)"
 )
 BRACKET = re.compile(r"\s?[\"“”']?\s?\(\s?(?:the )?[\"“”']?(?P<short>[A-Z][\w&.\-/]{1,14})[\"“”']?\s?\)")
+DANGLING = re.compile(r"(?:[\s,&]|\b(?:and|of|for|the))+$")
+#: "... Industries, and the Bureau of Standards" is two bodies.
+CUE_AFTER_AND = re.compile(r",? and (?:the )?(?:[A-Z]\w+ )?(?:Ministry|Department|Bureau|Office|Agency|Commission|Council|Institute|Board|Authority)\b")
 EDGE = " \t\n\r\"'“”‘’«»,;:.()[]{}|*•–—-/<>=#_`"
 POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLE = re.compile(r"^(?:[Tt]he|THE|[Aa]n?)\s+")
@@ -49,7 +52,10 @@ def find_names(doc: Doc) -> Doc:
     _add_hits(doc, found, grid, hits)
     _people_after_titles(doc, found, grid)
     _add_short_forms(doc, found, grid)
+    _surnames(found)
     _settle_types(found)
+    _drop_adjectives(doc, found)
+    _mark_datelines(doc.text, found)
     found.mentions.sort(key=lambda m: (m.start, -m.end))
     found.titles.sort(key=lambda t: t.start)
     found.index()
@@ -101,7 +107,7 @@ def _read_name(doc: Doc, found: Layers, grid: _Grid, span: Span, exact: dict[tup
         _believe_hit(mention, hit)
     elif kind == "Country" and not _country_inside(mention, hits):
         mention.type = "Place"
-    elif kind in {"Person", "Place"} and (better := _cue_type(mention.text)):
+    elif better := _cue_type(mention.text, kind):
         mention.type = better
     found.mentions.append(mention)
 
@@ -118,8 +124,10 @@ def _believe_hit(mention: Mention, hit: Hit) -> None:
         mention.type, mention.known = "Country", known.name
         mention.form = "adjective" if known.kind == "adjective" else "name"
     elif known.kind in {"capital", "seat"}:
-        mention.type = "Country" if mention.type == "Country" else "Place"
-        mention.known = known.name if mention.type == "Country" else None
+        if mention.type == "Country":
+            mention.country = government_at(mention.text, known.country)
+        else:
+            mention.type = "Place"
     elif known.kind == "place":
         mention.type = mention.type if mention.type in {"Organization", "Person", "Occasion"} else "Place"
     else:
@@ -135,11 +143,27 @@ def _country_inside(mention: Mention, hits: list[Hit]) -> bool:
     return False
 
 
-def _cue_type(text: str) -> str | None:
-    """The type that the last cue word of a name gives ("... Ministry" is no person), or None."""
-    cues = lexicon.organisations().cues["Organization"]
-    words = [w.lower() for w in text.split()]
-    return "Organization" if len(words) > 1 and (words[-1] in cues or words[0] in {"ministry", "department"}) else None
+#: A name that ends in one of these is of that type, whatever the model says; other cue words may belong to several types.
+SURE = {
+    "Agreement": frozenset({"agreement", "treaty", "pact", "accord", "protocol", "memorandum", "mou", "framework", "understanding", "fta", "cepa"}),
+    "Initiative": frozenset({"act", "corridor", "programme", "program", "initiative", "strategy"}),
+    "Occasion": frozenset({"summit", "meeting", "ceremony", "expo"}),
+}
+BODY_FIRST = frozenset({"ministry", "department", "embassy", "university", "bank", "chamber", "bureau"})
+
+
+def _cue_type(text: str, kind: str) -> str | None:
+    """The type that the last word of a name settles ("... Framework" is no body, "... Ministry" no person), or None."""
+    words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
+    if len(words) < 2:
+        return None
+    if kind in {"Person", "Place"}:
+        cues = lexicon.organisations().cues["Organization"]
+        if words[-1] in cues or words[0] in BODY_FIRST:
+            return "Organization"
+    if kind in {"Organization", "Agreement", "Initiative", "Occasion"}:
+        return next((sure for sure, ends in SURE.items() if words[-1] in ends and sure != kind and words[0] not in BODY_FIRST), None)
+    return None
 
 
 def _without_titles(doc: Doc, found: Layers, grid: _Grid, start: int, end: int) -> tuple[int, int]:
@@ -184,7 +208,8 @@ def _extend_ministries(doc: Doc, found: Layers, grid: _Grid) -> None:
         countries = [m for m in clash if m.type == "Country" and m.start > start]
         if countries:
             end = len(re.sub(r"\s*(?:of|for|and|,)\s*(?:the\s*)?$", "", doc.text[start : min(m.start for m in countries)].rstrip())) + start
-        if end - start < 12:
+        end = start + len(DANGLING.sub("", doc.text[start:end]))
+        if end - start < 12 or CUE_AFTER_AND.search(doc.text, start, end):
             continue
         found.mentions = [m for m in found.mentions if m not in clash or m.end > end or m.start < start]
         found.titles = [t for t in found.titles if not (t.start < end and t.end > start) or t.start < start]
@@ -213,8 +238,8 @@ def _add_hits(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
         form = "inside" if cover else "adjective" if known.kind == "adjective" else "name"
         if in_title and is_country:
             form = "inside"
-        kind = "Country" if is_country or known.kind == "seat" else "Place" if known.kind in {"capital", "place"} else known.type
-        name = known.name if is_country or known.kind in {"body", "seat"} else None
+        kind = "Country" if is_country else known.type
+        name = known.name if is_country or known.kind == "body" else None
         text = doc.text[hit.start : hit.end]
         found.mentions.append(
             Mention(hit.start, hit.end, *grid.span(hit.start, hit.end), kind, text, form, known.country, name, "lexicon")
@@ -238,7 +263,7 @@ def _people_after_titles(doc: Doc, found: Layers, grid: _Grid) -> None:
 def _add_short_forms(doc: Doc, found: Layers, grid: _Grid) -> None:
     """ "Semiconductor Industry Association (SIA)": what stands in brackets is a name of the same thing."""
     for mention in list(found.mentions):
-        if mention.type in {"Person", "Country", "Place"} and mention.source != "lexicon" and mention.type != "Country":
+        if mention.type in {"Person", "Place"} or mention.form != "name":
             continue
         match = BRACKET.match(doc.text, mention.end)
         if match is None or not sum(c.isupper() for c in match["short"]) >= 2:
@@ -246,7 +271,42 @@ def _add_short_forms(doc: Doc, found: Layers, grid: _Grid) -> None:
         start, end = match.span("short")
         found.mentions = [m for m in found.mentions if m.start >= end or m.end <= start]
         short = Mention(start, end, *grid.span(start, end), mention.type, match["short"], "name", mention.country, mention.known, "bracket")
+        short.link = mention
         found.mentions.append(short)
+
+
+DATELINE = re.compile(r"(?:^|\n|(?<=\s\s))(?P<place>[A-Z][A-Za-z.,/ '’\-]{2,40}?)(?:,? \(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)[^\n]{0,30}?| ?\([A-Za-z ./]{2,30}\)|:)?\s*(?:[-–—]{1,2}|:)\s")
+
+
+def _mark_datelines(text: str, found: Layers) -> None:
+    """Places of a dateline ("DUBLIN, March 8 -", "Abu Dhabi:") are where the text was written, no party and no place of an event."""
+    for match in DATELINE.finditer(text):
+        start, end = match.span("place")
+        for mention in found.mentions:
+            if start <= mention.start and mention.end <= end and mention.type in {"Place", "Country"}:
+                mention.form = "dateline"
+
+
+def _surnames(found: Layers) -> None:
+    """A single word that is the surname or given name of a person named in full is that person, whatever the model took it for."""
+    words: set[str] = set()
+    for m in found.mentions:
+        parts = m.text.split()
+        if m.type == "Person" and len(parts) > 1:
+            words.update({parts[0], parts[-1]})
+    for m in found.mentions:
+        if m.type in {"Place", "Organization", "Occasion", "Agreement", "Initiative"} and m.text in words and m.source != "bracket":
+            if m.known is None and m.country is None and len(m.text) > 2:
+                m.type = "Person"
+
+
+def _drop_adjectives(doc: Doc, found: Layers) -> None:
+    """ "European", "African", "Western" as adjectives name no place."""
+    found.mentions = [
+        m
+        for m in found.mentions
+        if not (m.type == "Place" and m.first == m.last and m.known is None and (doc[m.first].pos_ == "ADJ" or m.text.endswith(("pean", "rican", "sian", "estern", "rabian"))))
+    ]
 
 
 def _settle_types(found: Layers) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.tokens import Token
 
 from extract import lexicon
 from extract.corefer import content, fold
 from extract.layers import Layers, Title
+from extract.surface import Groups
 
 SIDES = frozenset({"side", "party", "delegation", "team", "pair", "duo", "counterpart", "partner", "signatory", "neighbour", "neighbor"})
 STATES = frozenset({"country", "nation", "government", "state", "economy", "capital", "neighbour", "neighbor"})
@@ -32,6 +34,8 @@ class Memory:
     found: Layers
     group: list[int] = field(default_factory=list)
     subject: int | None = None
+    rows: Groups = field(default_factory=Groups)
+    around: list[Any] = field(default_factory=list)
 
     def remember(self, parties: list[int]) -> None:
         """The parties of a happening between several become what "the two sides" means."""
@@ -41,7 +45,7 @@ class Memory:
     def resolve(self, token: Token) -> list[int]:
         """Clusters that a pronoun or the head of a definite phrase stands for; [] where none or several fit."""
         word = token.lower_
-        if token.pos_ == "PRON" or word in {"both", "each"}:
+        if token.pos_ == "PRON" or word in {"both", "each"} or (word in NUMBERS and token.pos_ == "NUM" and token.dep_ != "nummod"):
             return self._pronoun(token, word)
         if token.pos_ not in {"NOUN", "PROPN"}:
             return []
@@ -52,9 +56,14 @@ class Memory:
 
     def _pronoun(self, token: Token, word: str) -> list[int]:
         if word in HE:
-            return self._last_people(token.idx, 1)
-        if word in THEY:
-            return list(self.group) or ([self.subject] if self.subject is not None and word != "both" else [])
+            return self._last_people(token)
+        if word in THEY or word in NUMBERS:
+            wanted = NUMBERS.get(word)
+            if self._fits(self.group, wanted):
+                return list(self.group)
+            if wanted or word == "each":
+                return self._states(wanted or 2)
+            return [self.subject] if self.subject is not None and self.found.clusters[self.subject].type != "Person" else []
         if word in IT and self.subject is not None and self.found.clusters[self.subject].type in {"Organization", "Country"}:
             return [self.subject]
         return []
@@ -72,7 +81,7 @@ class Memory:
             return bodies if self._fits(bodies, count) else []
         if lemma in STATES:
             return self._states(count)
-        if lemma in SIDES:
+        if lemma in SIDES or lemma in {"co-chair", "co-chairman", "signatory"}:
             return list(self.group) if self._fits(self.group, count) else self._states(count)
         return []
 
@@ -92,12 +101,19 @@ class Memory:
             return [i for *_, i in weights[:wanted]]
         return []
 
-    def _last_people(self, before: int, count: int) -> list[int]:
-        subject = self.subject
-        if subject is not None and self.found.clusters[subject].type == "Person":
-            return [subject]
-        seen = [m.entity for m in self.found.mentions if m.type == "Person" and m.end <= before and m.entity >= 0]
-        return list(dict.fromkeys(reversed(seen)))[:count]
+    def _last_people(self, token: Token) -> list[int]:
+        """He or she as a subject is the last subject; as an object somebody else."""
+        people = self.found.clusters
+        last = self.subject if self.subject is not None and people[self.subject].type == "Person" else None
+        seen = [m.entity for m in self.found.mentions if m.type == "Person" and m.end <= token.idx and m.entity >= 0]
+        if token.dep_ in {"obj", "iobj", "obl"}:
+            own = {m.entity for m in self.found.mentions if m.type == "Person" and token.sent.start <= m.first < token.i}
+            others = [c for c in reversed(seen) if c not in own and c != last]
+            partner = [c for c in self.group if c != last and people[c].type == "Person"]
+            return partner[:1] or others[:1]
+        if last is not None:
+            return [last]
+        return seen[-1:]
 
     def _singular(self, token: Token, lemma: str) -> list[int]:
         marks = {c.lower_ for c in token.children if c.dep_ in {"det", "nmod:poss"}}

@@ -42,6 +42,11 @@ def find_posts(doc: Doc) -> Doc:
         previous = title
     _share_bodies(doc.text, found)
     for title in found.titles:
+        if title.person is not None and title.body is None:
+            title.body = _from_context(doc, found, title)
+            title.guessed = title.body is not None
+    _affiliations(doc.text, found)
+    for title in found.titles:
         if title.person is not None:
             _state(doc, found, title)
     _countries_of_people(found)
@@ -55,30 +60,26 @@ def _around(found: Layers, starts: list[int], at: int, reach: int = 6) -> tuple[
 
 
 def _link_person(text: str, found: Layers, starts: list[int], title: Title, previous: Title | None) -> None:
+    """The name right behind the office, else the name it stands in apposition to, else the name behind its body."""
     before, _ = _around(found, starts, title.start)
     _, after = _around(found, starts, title.end)
-    for mention in after:
-        if mention.start - title.end > 90:
-            break
-        if mention.type != "Person":
-            continue
-        if BEFORE_NAME.fullmatch(text, title.end, mention.start) or _body_between(text, found, title, mention):
-            title.person = mention
+    behind = next((m for m in after if m.type == "Person" and m.start - title.end < 90), None)
+    if behind is not None and BEFORE_NAME.fullmatch(text, title.end, behind.start):
+        title.person = behind
+        return
+    ahead = next((m for m in before if m.type == "Person"), None)
+    if ahead is not None and title.start - ahead.end < 80:
+        gap = text[ahead.end : title.start]
+        if AFTER_NAME.fullmatch(gap) and not re.search(r"[.;]", gap):
+            title.person = ahead
             return
-        break
-    for mention in before:
-        if title.start - mention.end > 80:
-            break
-        if mention.type == "Person":
-            gap = text[mention.end : title.start]
-            if AFTER_NAME.fullmatch(gap) and not re.search(r"[.;]", gap):
-                title.person = mention
-                return
-            break
     if previous is not None and previous.person is not None and previous.person.end <= previous.start:
         anchor = previous.body.end if previous.body is not None and previous.body.start >= previous.end else previous.end
         if anchor <= title.start and AND.fullmatch(text, anchor, title.start):
             title.person = previous.person
+            return
+    if behind is not None and _body_between(text, found, title, behind):
+        title.person = behind
 
 
 def _body_between(text: str, found: Layers, title: Title, person: Mention) -> bool:
@@ -100,12 +101,17 @@ def _link_body(text: str, found: Layers, starts: list[int], title: Title) -> Non
         _, behind = _around(found, starts, person.end)
         title.body = _first_body(text, found, person.end, behind, OF_BODY)
     if title.body is None or title.body.type == "Country":
-        orgs = [m for m in inside if m.type == "Organization"]
+        orgs = [m for m in inside if m.type == "Organization"] or _named_in_title(found, title)
         owner = orgs[-1] if orgs else _owner_before(text, found, starts, title)
         if owner is not None and (title.body is None or owner.type == "Organization"):
             title.body = owner
     if title.body is None and inside:
         title.body = inside[0]
+
+
+def _named_in_title(found: Layers, title: Title) -> list[Mention]:
+    """A body known by a short form that opens the title ("BIS Deputy Director General")."""
+    return [m for m in found.mentions if m.type == "Organization" and m.entity >= 0 and title.text.startswith(f"{m.text} ")][:1]
 
 
 def _bare_gap(text: str, title: Title) -> bool:
@@ -182,9 +188,70 @@ def _state(doc: Doc, found: Layers, title: Title) -> None:
         return
     start, end = min(person.start, title.start, body.start), max(person.end, title.end, body.end)
     distance = end - start
-    confidence = 0.9 if distance < 160 else 0.6
-    state = Found("post", [person.entity], [body.entity], start, end, title.first, title=_words(title), confidence=confidence, rule="post:title")
+    confidence = 0.55 if title.guessed else 0.9 if distance < 160 else 0.6
+    if distance > 400:
+        sentence = doc[title.first].sent
+        start, end = sentence.start_char, sentence.end_char
+    rule = "post:context" if title.guessed else "post:title"
+    state = Found("post", [person.entity], [body.entity], start, end, title.first, title=_words(title), confidence=confidence, rule=rule)
     found.states.append(state)
+
+
+PUBLIC = frozenset(
+    "minister secretary undersecretary under-secretary premier chancellor governor ambassador envoy commissioner senator king queen emir sultan "
+    "negotiator president director director-general general deputy spokesman spokeswoman spokesperson chief attaché counsellor consul pm representative".split()
+)
+PRIVATE = frozenset("ceo coo cfo cto chairman chairwoman chairperson chair executive founder manager owner partner officer president director head vice-president spokesman spokeswoman spokesperson".split())
+
+
+def _from_context(doc: Doc, found: Layers, title: Title) -> Mention | None:
+    """The state or company an office without a body belongs to: its person's own country, else the last one spoken of.
+
+    "its president" belongs to the last body; a government's office to the last country of this sentence or the one before.
+    """
+    words = set(re.split(r"[\s\-]+", title.text.lower()))
+    before = [m for m in found.mentions if m.end <= title.start and m.entity >= 0 and m.form != "dateline"]
+    owned = re.search(r"\b(?:its|their)\s+(?:\w+\s+)?$", doc.text[max(0, title.start - 25) : title.start])
+    sentence = doc[title.first].sent
+    window = doc[max(0, sentence.start - 1)].sent.start_char
+    near = [m for m in before if m.start >= window]
+    if owned:
+        bodies = [m for m in near if m.type in BODY_TYPES]
+        return bodies[-1] if bodies else None
+    assert title.person is not None
+    person = found.clusters[title.person.entity]
+    countries = [m for m in before if m.type == "Country" and m.country]
+    if person.country:
+        return next((m for m in reversed(countries) if m.country == person.country), None)
+    if words & PUBLIC and "ceo" not in words and not words & {"executive", "managing"}:
+        close = [m for m in near if m.type == "Country" and m.country]
+        if close:
+            return close[-1]
+        codes = {m.country for m in found.mentions if m.type == "Country" and m.country}
+        return countries[-1] if len(codes) == 1 and countries else None
+    if words & PRIVATE:
+        bodies = [m for m in near if m.type == "Organization"]
+        return bodies[-1] if len({m.entity for m in bodies}) == 1 else None
+    return None
+
+
+AFFILIATED = re.compile(r"\s*(?:of|from|at)\s+(?:the\s+)?(?:[A-Z][\w-]+['’]s\s+)?|\s*\((?:the\s+)?")
+
+
+def _affiliations(text: str, found: Layers) -> None:
+    """ "Rashad Alizada of Azerbaijan Railways": a post without a title (guidelines, 24); "of Switzerland" gives the country."""
+    titled = {t.person.entity for t in found.titles if t.person is not None}
+    names = [m for m in found.mentions if m.form != "inside" and m.entity >= 0]
+    for person, body in zip(names, names[1:], strict=False):
+        if person.type != "Person" or body.type not in BODY_TYPES or not AFFILIATED.fullmatch(text, person.end, body.start):
+            continue
+        cluster = found.clusters[person.entity]
+        if body.type == "Country":
+            cluster.country = cluster.country or body.country
+        elif person.entity not in titled:
+            found.states.append(
+                Found("post", [person.entity], [body.entity], person.start, body.end, person.first, confidence=0.7, rule="post:of")
+            )
 
 
 def _words(title: Title) -> str:
