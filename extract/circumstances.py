@@ -27,7 +27,7 @@ def date_of(trigger: Token, sentence: Span, found: Layers) -> Time | None:
         cost = abs(time.start - trigger.idx)
         if other is not verb:
             cost += 40 if other is not None and verb is not None and (other.is_ancestor(verb) or verb.is_ancestor(other)) else 120
-        if time.kind == "deadline":
+        if time.kind == "deadline" or time.cue in {"since", "until", "by"}:
             cost += 100
         if best is None or cost < best[0]:
             best = (cost, time)
@@ -65,7 +65,7 @@ def _place(token: Token, found: Layers, parties: list[int]) -> int | None:
 
 def _nearest_place(trigger: Token, sentence: Span, found: Layers, parties: list[int]) -> int | None:
     """ "in Jakarta on Monday" anywhere behind the trigger, where a parse hung it elsewhere."""
-    text = sentence.doc.text
+    text = found.text
     fits: list[tuple[int, int]] = []
     for mention in found.mentions:
         if mention.type != "Place" or mention.form != "name" or mention.entity in parties:

@@ -42,7 +42,7 @@ class Title:
     text: str
     person: Mention | None = None
     body: Mention | None = None
-    guessed: bool = False
+    guess: str = ""
 
 
 @dataclass(slots=True)
@@ -67,6 +67,7 @@ class Time:
     text: str
     value: str | None
     kind: str
+    cue: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +96,7 @@ class Found:
 class Layers:
     """All layers of one Doc."""
 
+    text: str = ""
     published: str | None = None
     title: str = ""
     mentions: list[Mention] = field(default_factory=list)
@@ -127,6 +129,6 @@ def layers(doc: Doc) -> Layers:
     """The layers of a Doc, made on first use."""
     found = doc.user_data.get("layers")
     if found is None:
-        found = doc.user_data["layers"] = Layers()
+        found = doc.user_data["layers"] = Layers(doc.text)  # `Doc.text` is built anew at each call
     assert isinstance(found, Layers)
     return found

@@ -46,7 +46,7 @@ class _Grid:
 def find_names(doc: Doc) -> Doc:
     """Fill `mentions` and `titles` of the Doc's layers, in order of the text."""
     found, grid = layers(doc), _Grid(doc)
-    hits = find(doc.text)
+    hits = find(found.text)
     _read_spans(doc, found, grid, hits)
     _extend_ministries(doc, found, grid)
     _add_hits(doc, found, grid, hits)
@@ -55,7 +55,7 @@ def find_names(doc: Doc) -> Doc:
     _surnames(found)
     _settle_types(found)
     _drop_adjectives(doc, found)
-    _mark_datelines(doc.text, found)
+    _mark_datelines(found.text, found)
     found.mentions.sort(key=lambda m: (m.start, -m.end))
     found.titles.sort(key=lambda t: t.start)
     found.index()
@@ -87,22 +87,22 @@ def _read_spans(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
     exact = {(h.start, h.end): h for h in hits}
     for span in doc.ents:
         if span.label_ == "Title":
-            start, end = trim(doc.text, span.start_char, span.end_char)
+            start, end = trim(found.text, span.start_char, span.end_char)
             if start < end:
-                found.titles.append(Title(start, end, *grid.span(start, end), doc.text[start:end]))
+                found.titles.append(Title(start, end, *grid.span(start, end), found.text[start:end]))
         elif span.label_ in ENTITY_TYPES:
             _read_name(doc, found, grid, span, exact, hits)
 
 
 def _read_name(doc: Doc, found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, int], Hit], hits: list[Hit]) -> None:
-    start, end = trim(doc.text, span.start_char, span.end_char)
+    start, end = trim(found.text, span.start_char, span.end_char)
     kind = span.label_
     if kind == "Person":
         start, end = _without_titles(doc, found, grid, start, end)
-    if end - start < 2 or not any(c.isalpha() for c in doc.text[start:end]):
+    if end - start < 2 or not any(c.isalpha() for c in found.text[start:end]):
         return
     hit = exact.get((start, end))
-    mention = Mention(start, end, *grid.span(start, end), kind, doc.text[start:end])
+    mention = Mention(start, end, *grid.span(start, end), kind, found.text[start:end])
     if hit is not None:
         _believe_hit(mention, hit)
     elif kind == "Country" and not _country_inside(mention, hits):
@@ -171,7 +171,7 @@ def _without_titles(doc: Doc, found: Layers, grid: _Grid, start: int, end: int) 
     office = lexicon.offices()
     cut = start
     last_head = None
-    for match in WORDS.finditer(doc.text, start, end):
+    for match in WORDS.finditer(found.text, start, end):
         word = match.group().rstrip(".").lower()
         if word in office.honorifics or word in office.grades or word in office.heads:
             if match.end() >= end:
@@ -181,39 +181,39 @@ def _without_titles(doc: Doc, found: Layers, grid: _Grid, start: int, end: int) 
                 last_head = match.end()
             continue
         break
-    if cut == start or not doc.text[cut:end].strip(EDGE):
+    if cut == start or not found.text[cut:end].strip(EDGE):
         return start, end
     if last_head is not None and not any(t.start < last_head and t.end > start for t in found.titles):
-        found.titles.append(Title(start, last_head, *grid.span(start, last_head), doc.text[start:last_head]))
-    while cut < end and doc.text[cut] in EDGE:
+        found.titles.append(Title(start, last_head, *grid.span(start, last_head), found.text[start:last_head]))
+    while cut < end and found.text[cut] in EDGE:
         cut += 1
     return cut, end
 
 
 def _extend_ministries(doc: Doc, found: Layers, grid: _Grid) -> None:
     stop = lexicon.offices().heads
-    for match in OFFICE_OF.finditer(doc.text):
+    for match in OFFICE_OF.finditer(found.text):
         start, end = match.start(), match.end()
-        words = list(re.finditer(r"[\w’'-]+", doc.text[start:end]))
+        words = list(re.finditer(r"[\w’'-]+", found.text[start:end]))
         for i, word in enumerate(words[2:], 2):
             if word.group().lower() in stop:  # "Ministry of Trade and Minister X": the office is not part of the name
                 end = start + words[i - 1].end()
                 break
-        start, end = trim(doc.text, start, end)
+        start, end = trim(found.text, start, end)
         clash = [m for m in found.mentions if m.start < end and m.end > start]
         if any(m.start < start or m.end > end for m in clash if m.type in {"Organization", "Agreement", "Occasion", "Initiative"}):
             continue
         end = min([end, *(m.start for m in clash if m.type == "Person")])
-        start, end = trim(doc.text, start, end)
+        start, end = trim(found.text, start, end)
         countries = [m for m in clash if m.type == "Country" and m.start > start]
         if countries:
-            end = len(re.sub(r"\s*(?:of|for|and|,)\s*(?:the\s*)?$", "", doc.text[start : min(m.start for m in countries)].rstrip())) + start
-        end = start + len(DANGLING.sub("", doc.text[start:end]))
-        if end - start < 12 or CUE_AFTER_AND.search(doc.text, start, end):
+            end = len(re.sub(r"\s*(?:of|for|and|,)\s*(?:the\s*)?$", "", found.text[start : min(m.start for m in countries)].rstrip())) + start
+        end = start + len(DANGLING.sub("", found.text[start:end]))
+        if end - start < 12 or CUE_AFTER_AND.search(found.text, start, end):
             continue
         found.mentions = [m for m in found.mentions if m not in clash or m.end > end or m.start < start]
         found.titles = [t for t in found.titles if not (t.start < end and t.end > start) or t.start < start]
-        found.mentions.append(Mention(start, end, *grid.span(start, end), "Organization", doc.text[start:end], source="rule"))
+        found.mentions.append(Mention(start, end, *grid.span(start, end), "Organization", found.text[start:end], source="rule"))
 
 
 def _add_hits(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
@@ -240,7 +240,7 @@ def _add_hits(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
             form = "inside"
         kind = "Country" if is_country else known.type
         name = known.name if is_country or known.kind == "body" else None
-        text = doc.text[hit.start : hit.end]
+        text = found.text[hit.start : hit.end]
         found.mentions.append(
             Mention(hit.start, hit.end, *grid.span(hit.start, hit.end), kind, text, form, known.country, name, "lexicon")
         )
@@ -251,13 +251,13 @@ def _people_after_titles(doc: Doc, found: Layers, grid: _Grid) -> None:
     taken = [(m.start, m.end) for m in found.mentions]
     name = re.compile(r"\s+(?:(?:Dr|Mr|Mrs|Ms|H\.E)\.?\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|bin|al|de|van|von|da|dos)){1,3})")
     for title in found.titles:
-        match = name.match(doc.text, title.end)
+        match = name.match(found.text, title.end)
         if match is None:
             continue
         start, end = match.span("name")
         if any(s < end and e > start for s, e in taken) or any(t.start < end and t.end > start for t in found.titles):
             continue
-        found.mentions.append(Mention(start, end, *grid.span(start, end), "Person", doc.text[start:end], source="rule", country=None))
+        found.mentions.append(Mention(start, end, *grid.span(start, end), "Person", found.text[start:end], source="rule", country=None))
 
 
 def _add_short_forms(doc: Doc, found: Layers, grid: _Grid) -> None:
@@ -265,7 +265,7 @@ def _add_short_forms(doc: Doc, found: Layers, grid: _Grid) -> None:
     for mention in list(found.mentions):
         if mention.type in {"Person", "Place"} or mention.form != "name":
             continue
-        match = BRACKET.match(doc.text, mention.end)
+        match = BRACKET.match(found.text, mention.end)
         if match is None or not sum(c.isupper() for c in match["short"]) >= 2:
             continue
         start, end = match.span("short")

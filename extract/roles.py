@@ -15,7 +15,8 @@ from extract import lexicon
 from extract.corefer import content, fold
 from extract.layers import Found, Layers, Mention, Title, layers
 
-HONORIFIC = r"(?:(?:H\.\s?E\.|Hon\.?|Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Baroness|Eng|Shri|Datuk(?: Seri)?|Dato['’]?(?: Seri)?|Tan Sri|Sheikh|Sheikha)\.?\s*)*"
+_TERMS = "|".join(sorted((re.escape(h) for h in lexicon.offices().honorifics if len(h) > 1), key=lambda h: (-len(h), h)))
+HONORIFIC = rf"(?:\(?(?:H\.\s?E\.|(?i:{_TERMS}))\)?\.?\s+)*"
 BEFORE_NAME = re.compile(rf"\s*,?\s*(?:\(\s*)?[\"“]?{HONORIFIC}\s*$", re.S)
 AFTER_NAME = re.compile(
     r"\s*(?:,|\(|[–—-]|:)?\s*(?:who\s+(?:is|was|serves as|served as|heads as)\s+|is\s+|was\s+|became\s+|as\s+|"
@@ -37,15 +38,14 @@ def find_posts(doc: Doc) -> Doc:
     starts = [m.start for m in found.mentions]
     previous: Title | None = None
     for title in found.titles:
-        _link_person(doc.text, found, starts, title, previous)
-        _link_body(doc.text, found, starts, title)
+        _link_person(found.text, found, starts, title, previous)
+        _link_body(found.text, found, starts, title)
         previous = title
-    _share_bodies(doc.text, found)
+    _share_bodies(found.text, found)
     for title in found.titles:
         if title.person is not None and title.body is None:
-            title.body = _from_context(doc, found, title)
-            title.guessed = title.body is not None
-    _affiliations(doc.text, found)
+            title.body, title.guess = _from_context(doc, found, title)
+    _affiliations(found.text, found)
     for title in found.titles:
         if title.person is not None:
             _state(doc, found, title)
@@ -188,11 +188,11 @@ def _state(doc: Doc, found: Layers, title: Title) -> None:
         return
     start, end = min(person.start, title.start, body.start), max(person.end, title.end, body.end)
     distance = end - start
-    confidence = 0.55 if title.guessed else 0.9 if distance < 160 else 0.6
+    confidence = 0.55 if title.guess else 0.9 if distance < 160 else 0.6
     if distance > 400:
         sentence = doc[title.first].sent
         start, end = sentence.start_char, sentence.end_char
-    rule = "post:context" if title.guessed else "post:title"
+    rule = f"post:{title.guess}" if title.guess else "post:title"
     state = Found("post", [person.entity], [body.entity], start, end, title.first, title=_words(title), confidence=confidence, rule=rule)
     found.states.append(state)
 
@@ -204,35 +204,48 @@ PUBLIC = frozenset(
 PRIVATE = frozenset("ceo coo cfo cto chairman chairwoman chairperson chair executive founder manager owner partner officer president director head vice-president spokesman spokeswoman spokesperson".split())
 
 
-def _from_context(doc: Doc, found: Layers, title: Title) -> Mention | None:
-    """The state or company an office without a body belongs to: its person's own country, else the last one spoken of.
+def _from_context(doc: Doc, found: Layers, title: Title) -> tuple[Mention | None, str]:
+    """The state or company that an office without a body belongs to, and by which reading; (None, "") where none is sure.
 
-    "its president" belongs to the last body; a government's office to the last country of this sentence or the one before.
+    "its president" belongs to the last body; an office to its person's own country, where another phrase gives that;
+    a government's office to the one country of the sentence before it, else to the article's only country.
     """
     words = set(re.split(r"[\s\-]+", title.text.lower()))
     before = [m for m in found.mentions if m.end <= title.start and m.entity >= 0 and m.form != "dateline"]
-    owned = re.search(r"\b(?:its|their)\s+(?:\w+\s+)?$", doc.text[max(0, title.start - 25) : title.start])
     sentence = doc[title.first].sent
-    window = doc[max(0, sentence.start - 1)].sent.start_char
-    near = [m for m in before if m.start >= window]
-    if owned:
-        bodies = [m for m in near if m.type in BODY_TYPES]
-        return bodies[-1] if bodies else None
+    near = [m for m in before if m.start >= sentence.start_char]
+    if re.search(r"\b(?:its|their)\s+(?:\w+\s+)?$", found.text[max(0, title.start - 25) : title.start]):
+        bodies = [m for m in near if m.type in BODY_TYPES] or [m for m in before if m.type in BODY_TYPES]
+        return (bodies[-1], "its") if bodies else (None, "")
     assert title.person is not None
     person = found.clusters[title.person.entity]
     countries = [m for m in before if m.type == "Country" and m.country]
     if person.country:
-        return next((m for m in reversed(countries) if m.country == person.country), None)
+        own = next((m for m in reversed(countries) if m.country == person.country), None)
+        return own, "own country" if own is not None else ""
     if words & PUBLIC and "ceo" not in words and not words & {"executive", "managing"}:
-        close = [m for m in near if m.type == "Country" and m.country]
-        if close:
-            return close[-1]
+        close = {m.entity for m in near if m.type == "Country" and m.country}
+        if len(close) == 1:
+            return next(m for m in reversed(near) if m.entity in close), "country before"
+        if not close and (home := _home(found)) is not None:
+            return home, "dateline"
         codes = {m.country for m in found.mentions if m.type == "Country" and m.country}
-        return countries[-1] if len(codes) == 1 and countries else None
+        if len(codes) == 1 and countries:
+            return countries[-1], "only country"
+        return None, ""
     if words & PRIVATE:
         bodies = [m for m in near if m.type == "Organization"]
-        return bodies[-1] if len({m.entity for m in bodies}) == 1 else None
-    return None
+        if len({m.entity for m in bodies}) == 1:
+            return bodies[-1], "body before"
+    return None, ""
+
+
+def _home(found: Layers) -> Mention | None:
+    """The first mention of the country where the text was written, by its dateline ("KINGSTON, March 11 -")."""
+    line = next((m for m in found.mentions if m.form == "dateline" and m.country), None)
+    if line is None:
+        return None
+    return next((m for m in found.mentions if m.type == "Country" and m.country == line.country and m.form != "dateline" and m.entity >= 0), None)
 
 
 AFFILIATED = re.compile(r"\s*(?:of|from|at)\s+(?:the\s+)?(?:[A-Z][\w-]+['’]s\s+)?|\s*\((?:the\s+)?")

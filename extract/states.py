@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extract import grammar
 from extract.arguments import parties
 from extract.layers import Found, Layers, Mention, layers
 from extract.references import Memory
+from extract.surface import groups
 
 LEADING = {"chair": "Chair", "co-chair": "Co-chair", "head": "Head", "lead": "Head", "run": "Head", "preside": "President"}
 MEMBER = frozenset({"member", "signatory", "party", "partner", "chair", "chairman", "co-chair", "observer"})
@@ -31,6 +32,8 @@ def find_states(doc: Doc) -> Doc:
             _owner(doc, found, names, i)
             _above(doc, found, names, i)
             _inner_country(found, mention)
+    for sentence in doc.sents:
+        _listed(doc, sentence, found)
     memory = Memory(found)
     for token in doc:
         if token.pos_ == "VERB" and token.lemma_.lower() in LEADING:
@@ -60,9 +63,9 @@ def _owner(doc: Doc, found: Layers, names: list[Mention], i: int) -> None:
     """ "Indonesia's Ministry of Industry", "Germany-based BASF", "Korean carmaker Kia", "Ministry of Trade of Kenya"."""
     body = names[i]
     for other in names[max(0, i - 2) : i][::-1]:
-        if other.type != "Country" or other.end > body.start or (other.form == "inside" and not _possessive(doc.text, other)):
+        if other.type != "Country" or other.end > body.start or (other.form == "inside" and not _possessive(found.text, other)):
             continue
-        gap = doc.text[other.end : body.start]
+        gap = found.text[other.end : body.start]
         if OWNED.fullmatch(gap) or BASED.fullmatch(gap):
             _based(found, body, other, rule="owner", confidence=0.85)
         elif other.form == "adjective" and (MAKER.fullmatch(gap) or gap == " "):
@@ -71,7 +74,7 @@ def _owner(doc: Doc, found: Layers, names: list[Mention], i: int) -> None:
     for other in names[i + 1 : i + 3]:
         if other.type != "Country" or other.start < body.end:
             continue
-        gap = doc.text[body.end : other.start]
+        gap = found.text[body.end : other.start]
         if COUNTRY_OF.fullmatch(gap) or SEAT.fullmatch(gap):
             _based(found, body, other, rule="of", confidence=0.85)
         break
@@ -94,13 +97,39 @@ def _above(doc: Doc, found: Layers, names: list[Mention], i: int) -> None:
     for other in names[i + 1 : i + 5]:
         if other.type != "Organization" or other.form == "inside" or other.start < body.end or other.entity == body.entity:
             continue
-        gap = doc.text[body.end : other.start]
+        gap = found.text[body.end : other.start]
         gap = re.sub(r"^\s*\([^)]{1,30}\)?", "", gap)
         if UNDER.fullmatch(gap):
             _add(found, "part_of", body.entity, other.entity, body.start, other.end, rule="under", confidence=0.8)
         elif OF.fullmatch(gap):
             _add(found, "part_of", body.entity, other.entity, body.start, other.end, rule="of", confidence=0.7)
         break
+
+
+LISTED = re.compile(
+    r"\b(?:members?|member (?:states|countries|economies|nations)|partners?|signatories|parties|participants)(?: (?:of|in|to) [^.;]{0,60}?)?"
+    r"(?:,? (?:are|include|namely|including|such as|like)|\s*[:(–—-]|,| are)\s*(?:the\s+)?$"
+)
+HOLDS = re.compile(r"\b(?:comprises|comprising|groups|grouping|consists of|consisting of|brings together|is made up of|made up of|is composed of|includes)\s+(?:the\s+)?$")
+
+
+def _listed(doc: Doc, sentence: Span, found: Layers) -> None:
+    """ "members of the bloc: A, B and C", "the group comprises A, B and C", "to which A, B and C belong"."""
+    rows = groups(sentence, found)
+    bodies = [m for m in found.mentions if sentence.start <= m.first < sentence.end and m.type in {"Organization", "Agreement", "Initiative"} and m.form == "name" and m.entity >= 0]
+    if not bodies:
+        return
+    for row in rows.items:
+        if row.members[0].type not in {"Country", "Organization"} or len(row.members) < 2:
+            continue
+        before = found.text[sentence.start_char : doc[row.first].idx]
+        after = found.text[doc[row.last].idx + len(doc[row.last]) : sentence.end_char]
+        ahead = [b for b in bodies if b.end <= row.members[0].start and b not in row.members]
+        if not ahead:
+            continue
+        if LISTED.search(before) or (HOLDS.search(before) and len(row.members) > 2) or re.match(r"\s+(?:all\s+)?(?:belong|are (?:members|parties|signatories))\b", after):
+            for member in row.members:
+                _add(found, "member_of", member.entity, ahead[-1].entity, sentence.start_char, sentence.end_char, rule="list", confidence=0.65)
 
 
 def _leads(verb: Token, memory: Memory) -> None:

@@ -17,11 +17,11 @@ def find_times(doc: Doc) -> Doc:
     found = layers(doc)
     starts = [t.idx for t in doc]
 
-    def future_at(offset: int) -> bool:
+    def future_at(offset: int) -> bool | None:
         token = doc[max(0, bisect_right(starts, offset) - 1)]
         verb = grammar.clause_verb(token)
         if verb is None:
-            return False
+            return None
         aux = set(grammar.auxiliaries(verb))
         if aux & (grammar.FUTURE | grammar.POSSIBLE):
             return True
@@ -29,9 +29,9 @@ def find_times(doc: Doc) -> Doc:
         infinitive = verb.tag_ == "VB" and verb.dep_ in {"xcomp", "ccomp", "acl"}
         return infinitive and head.tag_ in {"VBZ", "VBP", "VBN", "NN", "JJ"} or (verb.tag_ == "VBN" and "slated" in {verb.lower_, head.lower_})
 
-    for date in find_dates(doc.text, published=found.published, future_at=future_at):
-        found.dates.append(Time(date.start, date.end, date.text, date.value, date.kind))
-    for amount in find_amounts(doc.text):
+    for date in find_dates(found.text, published=found.published, future_at=future_at):
+        found.dates.append(Time(date.start, date.end, date.text, date.value, date.kind, date.cue or ""))
+    for amount in find_amounts(found.text):
         if getattr(amount, "kind", "money") == "money":
             found.amounts.append((amount.start, amount.end, amount.text))
     return doc
