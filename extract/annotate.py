@@ -66,7 +66,7 @@ def _emitted(found: Layers) -> dict[int, str]:
             continue
         if cluster.type in {"Agreement", "Occasion"} and i not in used and not any(c.isupper() for m in cluster.mentions for c in m.text):
             continue
-        named = any(m.form in {"name", "dateline"} and m.source != "described" for m in cluster.mentions)
+        named = any(m.form in {"name", "dateline", "aside"} and m.source != "described" for m in cluster.mentions)
         if named or i in used:
             listed.append((cluster.mentions[0].start, i))
     return {i: f"e{n}" for n, (_, i) in enumerate(sorted(listed), 1)}

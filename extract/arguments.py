@@ -30,7 +30,7 @@ def parties(tokens: Iterable[Token], memory: Memory, *, types: frozenset[str], g
 def _party(token: Token, memory: Memory, types: frozenset[str], goods: bool) -> list[int]:
     found = memory.found
     mention = found.at(token)
-    if mention is not None and mention.form == "dateline":
+    if mention is not None and mention.form in {"dateline", "aside"}:
         return []
     if mention is not None and mention.form != "inside" and mention.entity >= 0:
         return _named(token, mention, memory, types, goods)

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from extract import lexicon
 from extract.grammar import case, clause_verb, governor
 from extract.layers import Layers, Time
+from extract.status import status_of
 
 ABOUT = frozenset({"on", "about", "regarding", "concerning", "over", "for"})
 TOPIC_END = re.compile(r"[,;:.()]| (?:in|at|to|with|by|during|between|among|that|which|who|as|from|and the|under|within|after|before|when|where|while) ")
@@ -18,20 +19,26 @@ ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|this|measures? (?:for|to)|
 def date_of(trigger: Token, sentence: Span, found: Layers) -> Time | None:
     """The date that the trigger's clause gives, else the nearest of the sentence; datelines and deadlines do not count."""
     verb = clause_verb(trigger)
+    mine = status_of(trigger)
     best: tuple[int, Time] | None = None
+    valued = 0
     for time in found.dates:
         if time.start < sentence.start_char or time.end > sentence.end_char or time.value is None or time.kind in {"dateline", "duration"}:
             continue
         token = _token_at(sentence, time.start)
         other = clause_verb(token) if token is not None else None
         cost = abs(time.start - trigger.idx)
-        if other is not verb:
-            cost += 40 if other is not None and verb is not None and (other.is_ancestor(verb) or verb.is_ancestor(other)) else 120
+        if other is not None and verb is not None and other is not verb:
+            cost += 40 if other.is_ancestor(verb) or verb.is_ancestor(other) else 120
+            if mine == "held" and status_of(other) in {"planned", "proposed"}:
+                cost += 500
         if time.kind == "deadline" or time.cue in {"since", "until", "by"}:
             cost += 100
+        valued += 1
         if best is None or cost < best[0]:
             best = (cost, time)
-    return best[1] if best is not None and best[0] < 260 else None
+    limit = 600 if valued == 1 else 300
+    return best[1] if best is not None and best[0] < limit else None
 
 
 def _token_at(sentence: Span, offset: int) -> Token | None:

@@ -59,7 +59,9 @@ def _phrase(head: Token, found: Layers, marks: set[str]) -> tuple[str, int, int]
     last = head.i
     for child in head.children:
         if child.i > head.i and child.dep_ == "nmod" and case(child) in marks:
-            if any(m.type in {"Person", "Country"} and m.form == "name" for m in found.by_token.get(child.i, ())):
+            if any(m.type in {"Person", "Country", "Place"} and m.form == "name" for m in found.by_token.get(child.i, ())):
+                continue
+            if any(d.start <= child.idx < d.end for d in found.dates):
                 continue
             last = max(last, _end(child))
     doc = head.doc

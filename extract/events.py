@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -57,13 +57,20 @@ def find_events(doc: Doc) -> Doc:
         for token in sentence:
             event = _event_at(token, sentence, memory)
             if event is not None:
-                found.events.append(event)
-                memory.remember(_together(event, found))
+                found.events += _per_counterpart(event)
+                memory.remember(_together(event, found), at=sentence.start_char)
         actor = subject_of(sentence, memory)
         if actor is not None:
             memory.subject = actor
     found.events = merge_events(found.events, found)
     return doc
+
+
+def _per_counterpart(event: Found) -> list[Found]:
+    """ "X met A, B and C" and "X signed with A, B and C": one event per counterpart, so that no edge A-B is invented (4, 14)."""
+    if event.hub is None or len(event.agents) < 3:
+        return [event]
+    return [replace(event, agents=[event.hub, other], hub=None) for other in event.agents if other != event.hub]
 
 
 def _together(event: Found, found: Layers) -> list[int]:
@@ -95,6 +102,7 @@ def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
         return None
     slots = verb_slots(token) if is_verb else noun_slots(token)
     order = _order(token, sentence, memory, is_verb)
+    entries = [(lemma, frame) for lemma, frame in entries if not _taken(frame, token, lemma)]
     for lemma, frame in entries:
         if not _allowed(frame, token, slots):
             continue
@@ -106,6 +114,27 @@ def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
     if best is not None:
         _circumstances(best, token, sentence, memory.found)
     return best
+
+
+@cache
+def _object_verbs() -> dict[str, frozenset[str]]:
+    """Object noun -> verb lemmas of frames that ask for it ("ban" -> lift, impose ...)."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for frame in lexicon.events().frames:
+        for noun in frame.with_object:
+            out[noun].update(frame.verbs)
+    return {noun: frozenset(verbs) for noun, verbs in out.items()}
+
+
+def _taken(frame: Frame, token: Token, lemma: str) -> bool:
+    """True for a noun whose verb says what happens to it: the "duty" of "cut the duty" imposes nothing."""
+    if not frame.nouns or frame.type in SYMMETRIC:
+        return False
+    verb = grammar.governor(token)
+    if verb is None or token.dep_ not in {"obj", "nsubj:pass", "conj", "nmod", "nsubj"}:
+        return False
+    verbs = _object_verbs().get(lemma, frozenset())
+    return verb.lemma_.lower() in verbs or (verb.lemma_.lower() == "take" and any(c.lower_ == "off" for c in verb.children))
 
 
 def _agree(ruled: Found | None, weighed: Found, token: Token) -> Found:
@@ -220,7 +249,7 @@ def verb_slots(verb: Token) -> Slots:
 def noun_slots(noun: Token) -> Slots:
     """Slots of an event noun: possessor, each preposition (also of its verb), and the doer of the verb that carries it."""
     slots: Slots = defaultdict(list)
-    slots["poss"] = [t for c in grammar.children(noun, "nmod:poss") for t in grammar.conjuncts(c)]
+    slots["poss"] = [t for c in grammar.children(noun, "nmod:poss") for t in grammar.conjuncts(c) if t.pos_ != "PRON" or noun.dep_ != "obj"]
     slots["amod"] = grammar.children(noun, "amod", "compound", "nmod:unmarked")
     slots["self"] = [noun]
     slots["comp"] = [noun]
@@ -299,7 +328,7 @@ def _speaks_for_itself(tokens: list[Token], found: Layers) -> bool:
     """
     for token in tokens:
         mention = found.at(token)
-        slip = (mention is not None and (mention.type == "Place" or mention.form == "dateline")) or any(d.start <= token.idx < d.end for d in found.dates)
+        slip = (mention is not None and (mention.type == "Place" or mention.form in {"dateline", "aside"})) or any(d.start <= token.idx < d.end for d in found.dates)
         if token.pos_ in {"NOUN", "PRON", "PROPN"} and not slip:
             return True
     return False
@@ -317,6 +346,8 @@ def _fill_symmetric(frame: Frame, token: Token, lemma: str, filling: Filling) ->
     if frame.nouns and not (len(agents) >= 2 and (filling.slots.get("between") or filling.order.get("between"))):
         for cluster in _slot("gsubj", filling, types, goods=False):
             agents.setdefault(cluster)
+    if frame.party and not (set(_slot(frame.party, filling, types, goods=False)) & set(agents)):
+        return None
     members = _one_level(list(agents), memory.found)
     if len(members) < 2 and (group := _silent_parties(frame, token, filling)):
         members = group
@@ -327,7 +358,17 @@ def _fill_symmetric(frame: Frame, token: Token, lemma: str, filling: Filling) ->
     targets = [c for c in dict.fromkeys(instruments) if c not in members][:2]
     if len(members) > 12 or len(members) < 2 - (frame.type == "sign" and bool(members) and bool(targets)):
         return None
-    return _made(frame, token, lemma, members, targets, filling)
+    event = _made(frame, token, lemma, members, targets, filling)
+    event.hub = _hub(frame, members, filling)
+    return event
+
+
+def _hub(frame: Frame, members: list[int], filling: Filling) -> int | None:
+    """The one party on its side of "X met A, B and C"; None where all stand in one row ("A, B and C met")."""
+    types = frame.agent_types or ACTORS
+    doers = [c for s in ("subj", "gsubj", "poss") for c in _slot(s, filling, types, goods=False) if c in members]
+    others = [c for s in ("obj", "with", "to", "on") for c in _slot(s, filling, types, goods=False) if c in members and c not in doers]
+    return doers[0] if len(set(doers)) == 1 and len(set(others)) == len(members) - 1 else None
 
 
 def _one_level(clusters: list[int], found: Layers) -> list[int]:
@@ -339,7 +380,7 @@ def _one_level(clusters: list[int], found: Layers) -> list[int]:
 def _silent_parties(frame: Frame, token: Token, filling: Filling) -> list[int]:
     """ "an MOU was signed": the two parties just spoken of, where the clause itself names none."""
     group = filling.memory.group
-    if frame.type not in {"sign", "agree"} or frame.nouns or len(group) != 2 or not grammar.is_passive(token):
+    if frame.type not in {"sign", "agree"} or frame.nouns or len(group) != 2 or not grammar.children(token, "nsubj:pass"):
         return []
     return [] if filling.slots.get("subj") or filling.slots.get("with") else list(group)
 

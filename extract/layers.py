@@ -10,7 +10,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-Form = Literal["name", "adjective", "inside", "dateline"]
+#: `inside` another name; `dateline` and `aside` ("Toronto, Canada") are places of the text, never parties.
+Form = Literal["name", "adjective", "inside", "dateline", "aside"]
 
 
 @dataclass(slots=True, eq=False)
@@ -90,6 +91,7 @@ class Found:
     title: str | None = None
     confidence: float = 0.5
     rule: str = ""
+    hub: int | None = None
 
 
 @dataclass(slots=True)

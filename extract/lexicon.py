@@ -102,6 +102,7 @@ class Frame(_Entry):
 
     `verbs` and `nouns` are lemmas; `particle` a required adverb or preposition of a verb ("call on", "pull out of");
     `with_object` lemmas one of which must head the verb's object; `without_object` lemmas that must not.
+    `party` is a slot that must itself give a party of a symmetric event ("received X");
     `agents` and `targets` list slots (see SLOTS) or prepositions, tried in order, all that are filled count.
     """
 
@@ -118,6 +119,7 @@ class Frame(_Entry):
     needs: frozenset[str] = frozenset()
     instrument: tuple[str, ...] = ()
     goods: bool = False
+    party: str | None = None
     status: Literal["held", "planned", "proposed", "denied"] | None = None
     mode: Literal["in_person", "video", "phone"] | None = None
     confidence: float = Field(default=0.7, ge=0.0, le=1.0)
@@ -245,7 +247,8 @@ def check() -> list[str]:
             if first != country.code and form not in country.ambiguous:
                 problems.append(f"countries.yml: '{form}' is listed under both {first} and {country.code}; keep one")
     known = {c.code for c in countries()}
-    for entry in (*places(), *bodies()):
+    placed: list[Place | Body] = [*places(), *bodies()]
+    for entry in placed:
         if entry.country and entry.country not in known:
             problems.append(f"{type(entry).__name__} '{entry.name}': country {entry.country} is not in countries.yml")
     concepts = {s.id for s in sectors()}

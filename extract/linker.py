@@ -2,7 +2,7 @@
 
 The frames say what a word may state; this file weighs who takes part, where neither parse nor order alone is sure.
 A multinomial logistic regression over sparse features (trained by `extract/training/linking.py` on our own corpus);
-its weights are data (`model/linker.json`), and each decision is the sum of named features, so it can be explained.
+its weights are data (`weights/linker.json`), and each decision is the sum of named features, so it can be explained.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def candidates(sentence: Span, memory: Memory) -> list[Candidate]:
     rank = {id(m): i for i, g in enumerate(memory.rows.items) for m in g.members}
     covered: set[int] = set()
     for mention in found.mentions:
-        if sentence.start <= mention.first and mention.last < sentence.end and mention.entity >= 0 and mention.form not in {"inside", "dateline"}:
+        if sentence.start <= mention.first and mention.last < sentence.end and mention.entity >= 0 and mention.form not in {"inside", "dateline", "aside"}:
             if mention.source == "bracket":
                 continue
             group = memory.rows.of.get(id(mention))
@@ -156,7 +156,7 @@ def _path(trigger: Token, token: Token) -> str:
 
 @cache
 def _weights() -> dict[str, tuple[float, ...]]:
-    source = files("extract").joinpath("model", "linker.json")
+    source = files("extract").joinpath("weights", "linker.json")
     if not source.is_file():
         return {}
     data = json.loads(source.read_text(encoding="utf-8"))

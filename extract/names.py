@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
 from extract import lexicon
 from extract.gazetteer import Hit, find, government_at
-from extract.layers import Layers, Mention, Title, layers
+from extract.layers import Form, Layers, Mention, Title, layers
 from extract.records import ENTITY_TYPES
 
 #: "Ministry of Trade, Industry and Energy": the model tends to stop at the first comma.
@@ -57,6 +58,7 @@ def find_names(doc: Doc) -> Doc:
     _drop_adjectives(doc, found)
     _mark_datelines(found.text, found)
     found.mentions.sort(key=lambda m: (m.start, -m.end))
+    _mark_asides(found.text, found)
     found.titles.sort(key=lambda t: t.start)
     found.index()
     return doc
@@ -99,6 +101,7 @@ def _read_name(doc: Doc, found: Layers, grid: _Grid, span: Span, exact: dict[tup
     kind = span.label_
     if kind == "Person":
         start, end = _without_titles(doc, found, grid, start, end)
+        start, end = _capitalised(found.text, start, end)
     if end - start < 2 or not any(c.isalpha() for c in found.text[start:end]):
         return
     hit = exact.get((start, end))
@@ -110,6 +113,21 @@ def _read_name(doc: Doc, found: Layers, grid: _Grid, span: Span, exact: dict[tup
     elif better := _cue_type(mention.text, kind):
         mention.type = better
     found.mentions.append(mention)
+
+
+PARTICLES = frozenset("al el bin bint ibn de del della di da do dos das du van von der den la le y e ten ter zu af abu uulu kyzy ould mac".split())
+
+
+def _capitalised(text: str, start: int, end: int) -> tuple[int, int]:
+    """A person's name without lower-case words at its edges ("Yang first"), particles aside."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    while len(words) > 1 and words[-1].group()[:1].islower() and words[-1].group().lower() not in PARTICLES:
+        words.pop()
+    while len(words) > 1 and words[0].group()[:1].islower() and words[0].group().lower() not in PARTICLES:
+        words.pop(0)
+    if not words:
+        return start, end
+    return start + words[0].start(), start + words[-1].end()
 
 
 def _believe_hit(mention: Mention, hit: Hit) -> None:
@@ -235,7 +253,7 @@ def _add_hits(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
         if cover and any(m.type == "Country" for m in cover):
             continue
         in_title = any(t.start <= hit.start and hit.end <= t.end for t in found.titles)
-        form = "inside" if cover else "adjective" if known.kind == "adjective" else "name"
+        form: Form = "inside" if cover else "adjective" if known.kind == "adjective" else "name"
         if in_title and is_country:
             form = "inside"
         kind = "Country" if is_country else known.type
@@ -283,8 +301,21 @@ def _mark_datelines(text: str, found: Layers) -> None:
     for match in DATELINE.finditer(text):
         start, end = match.span("place")
         for mention in found.mentions:
-            if start <= mention.start and mention.end <= end and mention.type in {"Place", "Country"}:
+            if start <= mention.start and mention.end <= end:
                 mention.form = "dateline"
+                if mention.type in {"Person", "Organization"} and mention.known is None and mention.start == start:
+                    mention.type = "Place"
+
+
+def _mark_asides(text: str, found: Layers) -> None:
+    """The country behind its city ("in Toronto, Canada,") says where the city is and takes part in nothing."""
+    ordered = [m for m in found.mentions if m.form != "inside"]
+    for city, country in pairwise(ordered):
+        if city.type == "Place" and country.type == "Country" and country.form == "name" and text[city.end : country.start] == ", ":
+            after = text[country.end : country.end + 5]
+            if city.country in {None, country.country} and not after.startswith((" and", "'s", "’s")):
+                country.form = "aside"
+                city.country = country.country
 
 
 def _surnames(found: Layers) -> None:

@@ -23,13 +23,40 @@ from extract.times import find_times
 ORDER = ("entente_paragraphs", "entente_names", "entente_times", "entente_clusters", "entente_posts", "entente_events", "entente_states")
 
 
+ENDS = (".", "!", "?", "…", "。")
+CLOSERS = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
+#: Abbreviations that the tokenizer leaves apart from their full stop and that stand before a name or number.
+SHORT = frozenset(
+    "Dep Gen Sec Min Gov Sen Rep Amb Hon Prof Col Capt Lt Maj Brig Adm Insp Supt Asst Assoc Dir Eng Mme Mlle Sr Jr St Ste Mt Ft No Nos Art vs cf al approx est Dept Govt Intl Bros Pres Vice".split()
+)
+
+
 @Language.component("entente_paragraphs")
 def _paragraphs(doc: Doc) -> Doc:
-    """A blank line ends a sentence; set before the parser, which respects it."""
-    for token in doc[:-1] if len(doc) else []:
-        if token.is_space and len(token.text) > 0:
-            doc[token.i + 1].is_sent_start = True
+    """Where a sentence may begin, set before the parser, which respects it: after a blank line always, otherwise only
+    behind closing punctuation that is no abbreviation. Treebanks of web text teach parsers to cut headlines and lists."""
+    for i in range(1, len(doc)):
+        before = doc[i - 1]
+        if before.is_space:
+            doc[i].is_sent_start = True
+        elif not _may_end(doc, i - 1) or doc[i].text[0].islower() or doc[i].text in CLOSERS:
+            doc[i].is_sent_start = False
     return doc
+
+
+def _may_end(doc: Doc, i: int) -> bool:
+    while i > 0 and doc[i].text in CLOSERS:
+        i -= 1
+    text = doc[i].text
+    if text in {":", "-", "–", "—"}:
+        return True
+    if not text.endswith(ENDS):
+        return False
+    if text == "." and i > 0 and (doc[i - 1].text in SHORT or (len(doc[i - 1].text) == 1 and doc[i - 1].text.isupper())):
+        return False
+    if len(text) == 2 and text[0].isupper():  # an initial: "P. Hutajulu"
+        return False
+    return text[:-1] not in SHORT and text not in {"Mr.", "Mrs.", "Ms.", "Dr.", "H.E."}
 
 
 Language.component("entente_names", func=find_names)

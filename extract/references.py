@@ -37,14 +37,17 @@ class Memory:
     rows: Groups = field(default_factory=Groups)
     around: list[Any] = field(default_factory=list)
 
-    def remember(self, parties: list[int]) -> None:
-        """The parties of a happening between several become what "the two sides" means."""
+    def remember(self, parties: list[int], *, at: int = 0) -> None:
+        """The parties of a happening between several become what "the two sides" means, in order of naming from `at` on."""
         if len(parties) >= 2:
-            self.group = list(parties)
+            first = {c: min((m.start for m in self.found.clusters[c].mentions if m.start >= at), default=10**9) for c in parties}
+            self.group = sorted(parties, key=lambda c: (first[c], c))
 
     def resolve(self, token: Token) -> list[int]:
         """Clusters that a pronoun or the head of a definite phrase stands for; [] where none or several fit."""
         word = token.lower_
+        if word in {"latter", "former"} and len(self.group) == 2 and not any(c.dep_ in {"compound", "flat"} for c in token.children):
+            return [self.group[-1 if word == "latter" else 0]]
         if token.pos_ == "PRON" or word in {"both", "each"} or (word in NUMBERS and token.pos_ == "NUM" and token.dep_ != "nummod"):
             return self._pronoun(token, word)
         if token.pos_ not in {"NOUN", "PROPN"}:
@@ -64,7 +67,7 @@ class Memory:
             if wanted or word == "each":
                 return self._states(wanted or 2)
             return [self.subject] if self.subject is not None and self.found.clusters[self.subject].type != "Person" else []
-        if word in IT and self.subject is not None and self.found.clusters[self.subject].type in {"Organization", "Country"}:
+        if word in IT and token.dep_ in {"nsubj", "nsubj:pass", "nmod:poss"} and self.subject is not None and self.found.clusters[self.subject].type in {"Organization", "Country"}:
             return [self.subject]
         return []
 

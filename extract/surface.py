@@ -77,7 +77,7 @@ def _ends_with_and(doc: Doc, spans: list[tuple[Mention, int, int]], mention: Men
 
 def _extents(sentence: Span, found: Layers) -> list[tuple[Mention, int, int]]:
     """Each free-standing name with the tokens of its offices and their bodies; what lies inside another is left out."""
-    mine = [m for m in found.mentions if sentence.start <= m.first and m.last < sentence.end and m.entity >= 0 and m.form not in {"inside", "dateline"}]
+    mine = [m for m in found.mentions if sentence.start <= m.first and m.last < sentence.end and m.entity >= 0 and m.form not in {"inside", "dateline", "aside"}]
     reach = {id(m): [m.first, m.last] for m in mine}
     for title in found.titles:
         if title.person is None or id(title.person) not in reach:
@@ -95,7 +95,7 @@ def _extents(sentence: Span, found: Layers) -> list[tuple[Mention, int, int]]:
                 if other is not mine[i - 1] and reach[id(other)][1] == mine[i - 1].last:
                     reach[id(other)][1] = mention.last
     out: list[tuple[Mention, int, int]] = []
-    people = [(m, *reach[id(m)]) for m in mine if m.type == "Person"]
+    people = [(m, reach[id(m)][0], reach[id(m)][1]) for m in mine if m.type == "Person"]
     for mention in mine:
         first, last = reach[id(mention)]
         if mention.source == "bracket":

@@ -21,6 +21,7 @@ EDGE = 92.0  # length in page units of an edge between two nodes that have no ot
 CELL = 44  # side of a cell of the packing grid
 ASPECT = 1.0  # width over height of the picture: the space between legend and details is about square
 BLOCK = 16  # rows of distances computed at a time
+LINE = 34.0  # further space where an edge runs between them
 GAP = 18.0  # free space between the borders of two nodes
 
 
@@ -78,7 +79,7 @@ def _component(edges: list[tuple[int, int]], radii: Floats) -> Floats:
         degree[b] += 1
     points = _start(count, edges, degree)
     points = _forces(points, np.array(edges, dtype=np.int64), degree, rounds=_rounds(count))
-    points = _apart(_framed(points), radii)
+    points = _apart(_framed(points), radii, edges)
     middle: Floats = np.rint((points.min(axis=0) + points.max(axis=0)) / np.float32(2))
     return points - middle
 
@@ -173,14 +174,16 @@ def _repulsion(points: Floats, mass: Floats) -> Floats:
     return move
 
 
-def _apart(points: Floats, radii: Floats) -> Floats:
-    """Push overlapping nodes from each other until none overlap."""
+def _apart(points: Floats, radii: Floats, edges: Sequence[tuple[int, int]]) -> Floats:
+    """Push overlapping nodes from each other until none overlap, and the ends of an edge until it can be seen."""
+    tied = np.array([a * len(points) + b for a, b in edges], dtype=np.int64)
     # Nodes on one spot need a direction; each gets its own small step aside.
     count = np.arange(len(points), dtype=np.float32)
     points = points + count[:, None] * np.array([[2**-7, -(2**-8)]], dtype=np.float32)
     for _ in range(40):
-        one, other = _near(points, 2 * float(radii.max()) + GAP + 30)
+        one, other = _near(points, 2 * float(radii.max()) + GAP + LINE + 20)
         wanted = radii[one] + radii[other] + np.float32(GAP)
+        wanted += np.isin(one * len(points) + other, tied).astype(np.float32) * np.float32(LINE)
         for step in range(6):
             apart = points[one] - points[other]
             distance = np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])

@@ -13,6 +13,7 @@ from extract.training.data import (
     TrainingError,
     add_name_sets,
     load_docs,
+    made_test,
     make_vectors,
     prepare_names,
     prepare_syntax,
@@ -66,4 +67,5 @@ def shipped_vectors(model: Path) -> Vectors:
 def measure(nlp: Language, sources: Sources, work: Path) -> dict[str, dict[str, float]]:
     """Scores on the treebanks' test parts and on the held-out parts of the corpus."""
     scores = {f"{b} test": syntax_scores(nlp, treebank(nlp, sources, f"{b}-test")) for b in (*BANKS, "pud")}
+    scores["made"] = syntax_scores(nlp, made_test(nlp))
     return scores | name_scores(nlp, load_docs(nlp, work / "names-dev.spacy"))

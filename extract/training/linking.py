@@ -28,7 +28,7 @@ from extract.surface import groups
 from extract.training.corpus import Article, read
 
 CORPUS = Path(__file__).parent / "corpus"
-OUT = Path(__file__).parents[1] / "model" / "linker.json"
+OUT = Path(__file__).parents[1] / "weights" / "linker.json"
 Row = tuple[list[str], int]
 
 
@@ -138,7 +138,7 @@ def score(weights: dict[str, list[float]], data: list[Row]) -> str:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--hold", nargs="*", default=["w7", "w10"], help="corpus parts never trained on")
-    ap.add_argument("--strength", type=float, default=0.3, help="inverse of the L2 penalty")
+    ap.add_argument("--strength", type=float, default=0.15, help="inverse of the L2 penalty")
     ap.add_argument("--cut", type=int, default=3, help="features seen less often are dropped")
     args = ap.parse_args()
     held = set(args.hold)

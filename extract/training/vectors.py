@@ -28,7 +28,7 @@ def passages(nlp: Language, texts: Iterable[str]) -> list[Passage]:
 
 
 def vocabulary(sources: Mapping[str, Sequence[Passage]], weights: Mapping[str, int], *, rows: int = ROWS) -> list[str]:
-    """The words with the highest weighted count, most frequent first; each must stand there twice."""
+    """The words with the highest weighted count, most frequent first; a weighted count of one is too rare."""
     counts: Counter[str] = Counter()
     for name, lines in sources.items():
         for line in lines:
