@@ -102,7 +102,7 @@ def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
         return None
     slots = verb_slots(token) if is_verb else noun_slots(token)
     order = _order(token, sentence, memory, is_verb)
-    entries = [(lemma, frame) for lemma, frame in entries if not _taken(frame, token, lemma)]
+    entries = [(lemma, frame) for lemma, frame in entries if not _taken(frame, token, lemma) and not _other_verb(frame, token)]
     for lemma, frame in entries:
         if not _allowed(frame, token, slots):
             continue
@@ -124,6 +124,14 @@ def _object_verbs() -> dict[str, frozenset[str]]:
         for noun in frame.with_object:
             out[noun].update(frame.verbs)
     return {noun: frozenset(verbs) for noun, verbs in out.items()}
+
+
+def _other_verb(frame: Frame, token: Token) -> bool:
+    """True for "sign up", "sign off" where the frame means "sign", and for "sign" where it means "sign up"."""
+    particles = {c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case"}}
+    if token.i + 1 < len(token.doc) and token.nbor().pos_ in {"ADP", "ADV"}:
+        particles.add(token.nbor().lower_) if token.nbor().tag_ == "RP" or token.nbor().lower_ in {"up", "off", "out", "away"} else None
+    return bool(particles & frame.without_particle) or bool(frame.particle in {"up", "over"} and frame.particle not in particles)
 
 
 def _taken(frame: Frame, token: Token, lemma: str) -> bool:

@@ -102,6 +102,7 @@ class Frame(_Entry):
 
     `verbs` and `nouns` are lemmas; `particle` a required adverb or preposition of a verb ("call on", "pull out of");
     `with_object` lemmas one of which must head the verb's object; `without_object` lemmas that must not.
+    `without_particle` particles that make another verb of it ("sign up to");
     `party` is a slot that must itself give a party of a symmetric event ("received X");
     `agents` and `targets` list slots (see SLOTS) or prepositions, tried in order, all that are filled count.
     """
@@ -110,6 +111,7 @@ class Frame(_Entry):
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     particle: str | None = None
+    without_particle: frozenset[str] = frozenset()
     with_object: frozenset[str] = frozenset()
     without_object: frozenset[str] = frozenset()
     agents: tuple[str, ...] = ()

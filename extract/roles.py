@@ -208,7 +208,8 @@ def _from_context(doc: Doc, found: Layers, title: Title) -> tuple[Mention | None
     """The state or company that an office without a body belongs to, and by which reading; (None, "") where none is sure.
 
     "its president" belongs to the last body; an office to its person's own country, where another phrase gives that;
-    a government's office to the one country of the sentence before it, else to the article's only country.
+    a government's office to the article's only country. (The last country before it and the country of the dateline were
+    tried: right in 52 and 41 of 100 cases of the corpus, too few for an edge.)
     """
     words = set(re.split(r"[\s\-]+", title.text.lower()))
     before = [m for m in found.mentions if m.end <= title.start and m.entity >= 0 and m.form != "dateline"]
@@ -224,11 +225,6 @@ def _from_context(doc: Doc, found: Layers, title: Title) -> tuple[Mention | None
         own = next((m for m in reversed(countries) if m.country == person.country), None)
         return own, "own country" if own is not None else ""
     if words & PUBLIC and "ceo" not in words and not words & {"executive", "managing"}:
-        close = {m.entity for m in near if m.type == "Country" and m.country}
-        if len(close) == 1:
-            return next(m for m in reversed(near) if m.entity in close), "country before"
-        if not close and (home := _home(found)) is not None:
-            return home, "dateline"
         codes = {m.country for m in found.mentions if m.type == "Country" and m.country}
         if len(codes) == 1 and countries:
             return countries[-1], "only country"
@@ -238,14 +234,6 @@ def _from_context(doc: Doc, found: Layers, title: Title) -> tuple[Mention | None
         if len({m.entity for m in bodies}) == 1:
             return bodies[-1], "body before"
     return None, ""
-
-
-def _home(found: Layers) -> Mention | None:
-    """The first mention of the country where the text was written, by its dateline ("KINGSTON, March 11 -")."""
-    line = next((m for m in found.mentions if m.form == "dateline" and m.country), None)
-    if line is None:
-        return None
-    return next((m for m in found.mentions if m.type == "Country" and m.country == line.country and m.form != "dateline" and m.entity >= 0), None)
 
 
 AFFILIATED = re.compile(r"\s*(?:of|from|at)\s+(?:the\s+)?(?:[A-Z][\w-]+['’]s\s+)?|\s*\((?:the\s+)?")

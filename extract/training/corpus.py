@@ -227,19 +227,8 @@ def _event(
     if unknown:
         raise CorpusError(f"{line!r}: unknown field {sorted(unknown)}")
     topics = tuple(t.strip() for t in fields.get("topics", "").split(",") if t.strip())
-    return Event(
-        kind,
-        agents,
-        targets,
-        date or None,
-        place or None,
-        status,
-        topics,
-        fields.get("amount"),
-        fields.get("mode"),
-        trigger,
-        "optional" in fields,
-    )
+    amount, mode, optional = fields.get("amount"), fields.get("mode"), "optional" in fields
+    return Event(kind, agents, targets, date or None, place or None, status, topics, amount, mode, trigger, optional)
 
 
 def blocks(path: Path) -> list[str]:
