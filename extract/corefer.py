@@ -204,6 +204,6 @@ def _name(cluster: Cluster) -> None:
         nouns = [m.text for m in cluster.mentions if m.form != "adjective" and m.country] or forms
         cluster.name = max(nouns, key=lambda n: (nouns.count(n), -forms.index(n)))
     else:
-        cluster.name = max(forms, key=lambda n: (len(n), -forms.index(n)))
+        cluster.name = max(forms, key=lambda n: (len(n), not n.isupper(), -forms.index(n)))
     cluster.aliases = {f for f in forms if f != cluster.name}
     cluster.country = next((m.country for m in cluster.mentions if m.country), None)

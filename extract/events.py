@@ -109,7 +109,8 @@ def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
         event = _fill(frame, token, lemma, Filling(slots, order, memory))
         if event is not None and (best is None or event.confidence > best.confidence):
             best = event
-    if (weighed := weigh(token, entries, slots, order, memory)) is not None:
+    fitting = [(lemma, frame) for lemma, frame in entries if _words_fit(frame, token, slots)]
+    if (weighed := weigh(token, fitting, slots, order, memory)) is not None:
         best = _agree(best, weighed, token)
     if best is not None:
         _circumstances(best, token, sentence, memory.found)
@@ -213,14 +214,23 @@ def _order(token: Token, sentence: Span, memory: Memory, is_verb: bool) -> dict[
 
 def _allowed(frame: Frame, token: Token, slots: Slots) -> bool:
     """The frame's conditions on words: particle, object noun, slots that must be there."""
-    if frame.particle and frame.particle not in slots and not any(c.lower_ == frame.particle for c in token.children):
-        return False
-    objects = {o.lemma_.lower() for o in slots.get("obj", [])} | {o.lemma_.lower() for p in ("into",) for o in slots.get(p, [])}
-    if frame.with_object and not objects & frame.with_object:
-        return False
-    if frame.without_object and objects & frame.without_object:
+    if not _words_fit(frame, token, slots) or (frame.with_object and not _objects(slots)):
         return False
     return not frame.needs or any(slots.get(slot) for slot in frame.needs)
+
+
+def _objects(slots: Slots) -> set[str]:
+    return {o.lemma_.lower() for slot in ("obj", "into") for o in slots.get(slot, [])}
+
+
+def _words_fit(frame: Frame, token: Token, slots: Slots) -> bool:
+    """Particle and object noun, as far as the parse gives them, are the frame's."""
+    if frame.particle and frame.particle not in slots and not any(c.lower_ == frame.particle for c in token.children):
+        return False
+    objects = _objects(slots)
+    if frame.with_object and objects and not objects & frame.with_object:
+        return False
+    return not objects & frame.without_object
 
 
 def verb_slots(verb: Token) -> Slots:

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from extract.errors import LexiconError
+from extract.inflect import verb_forms
 from extract.records import ENTITY_TYPES, EVENT_TYPES
 
 BodyType = Literal["Organization", "Agreement", "Initiative", "Occasion"]
@@ -226,6 +227,20 @@ def irregular_verbs() -> dict[str, tuple[str, ...]]:
     if not isinstance(data, dict) or not all(isinstance(v, list) for v in data.values()):
         raise LexiconError("verbs.yml: every line is `lemma: [forms]`; mend the line that is not")
     return {str(lemma): tuple(str(f) for f in forms) for lemma, forms in data.items()}
+
+
+@cache
+def verb_lemmas() -> dict[str, str]:
+    """Inflected form -> lemma for every verb that the frames or the status words name."""
+    words, irregular = events(), irregular_verbs()
+    named = {v for frame in words.frames for v in frame.verbs}
+    named |= words.light | words.planning | words.proposing | words.denying | words.reporting
+    out: dict[str, str] = {}
+    for lemma in sorted(named):
+        for form in sorted(verb_forms(lemma, irregular.get(lemma, ()))):
+            if form not in named or form == lemma:
+                out.setdefault(form, lemma)
+    return out
 
 
 @cache

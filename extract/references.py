@@ -100,9 +100,7 @@ class Memory:
             return mine
         weights = sorted(((-len(self.found.clusters[i].mentions), self.found.clusters[i].mentions[0].start, i) for i in codes.values()))
         wanted = count or 2
-        if len(weights) == wanted or (len(weights) > wanted and weights[wanted - 1][0] < weights[wanted][0] - 1):
-            return [i for *_, i in weights[:wanted]]
-        return []
+        return [i for *_, i in weights] if len(weights) == wanted else []
 
     def _last_people(self, token: Token) -> list[int]:
         """He or she as a subject is the last subject; as an object somebody else."""

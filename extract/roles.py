@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -46,6 +47,7 @@ def find_posts(doc: Doc) -> Doc:
         if title.person is not None and title.body is None:
             title.body, title.guess = _from_context(doc, found, title)
     _affiliations(found.text, found)
+    _offices_as_bodies(found.text, found)
     for title in found.titles:
         if title.person is not None:
             _state(doc, found, title)
@@ -253,6 +255,19 @@ def _affiliations(text: str, found: Layers) -> None:
             found.states.append(
                 Found("post", [person.entity], [body.entity], person.start, body.end, person.first, confidence=0.7, rule="post:of")
             )
+
+
+def _offices_as_bodies(text: str, found: Layers) -> None:
+    """ "United States Trade Representative X": a body named like an office, beside the name of who holds it."""
+    names = [m for m in found.mentions if m.form == "name" and m.entity >= 0 and m.source != "bracket"]
+    for one, two in pairwise(names):
+        person, body = (two, one) if two.type == "Person" else (one, two)
+        if person.type != "Person" or body.type != "Organization" or body.text.split()[-1].lower() not in lexicon.offices().heads:
+            continue
+        gap = text[one.end : two.start]
+        if gap == " " or (person is one and re.fullmatch(r",\s+(?:the\s+)?", gap)):
+            if not any(s.type == "post" and s.agents == [person.entity] and s.targets == [body.entity] for s in found.states):
+                found.states.append(Found("post", [person.entity], [body.entity], one.start, two.end, one.first, title=body.text, confidence=0.85, rule="post:office"))
 
 
 def _words(title: Title) -> str:

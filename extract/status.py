@@ -12,6 +12,13 @@ OFF = frozenset({"cancelled", "canceled", "postponed", "aborted", "rejected", "f
 RANK = {"held": 0, "planned": 1, "proposed": 2, "denied": 3}
 
 
+def lemma_of(token: Token) -> str:
+    """Lemma of a word: a verb's from the lexicon's own forms, where the lemmatizer may err, else the parse's."""
+    if token.pos_ in {"VERB", "AUX", "ADJ"}:
+        return lexicon.verb_lemmas().get(token.lower_, token.lemma_.lower())
+    return token.lemma_.lower()
+
+
 def status_of(trigger: Token, fixed: str | None = None) -> str:
     """Status of what a verb or noun states; `fixed` is a status the frame itself gives (an invitation's visit)."""
     said = [fixed] if fixed else []
@@ -35,11 +42,11 @@ def _of_noun(noun: Token) -> str:
     if words & NEXT:
         return "planned"
     head = noun.head
-    if noun.dep_ == "nmod" and head.lemma_.lower() in {"proposal", "request", "call", "idea", "possibility", "prospect", "suggestion", "invitation", "threat"}:
+    if noun.dep_ == "nmod" and lemma_of(head) in {"proposal", "request", "call", "idea", "possibility", "prospect", "suggestion", "invitation", "threat"}:
         return "proposed"
-    if noun.dep_ == "nmod" and head.lemma_.lower() in {"plan", "preparation", "promise", "pledge", "intention", "commitment"}:
+    if noun.dep_ == "nmod" and lemma_of(head) in {"plan", "preparation", "promise", "pledge", "intention", "commitment"}:
         return "planned"
-    if noun.dep_ == "nmod" and head.lemma_.lower() in {"cancellation", "postponement", "denial"}:
+    if noun.dep_ == "nmod" and lemma_of(head) in {"cancellation", "postponement", "denial"}:
         return "denied"
     return "held"
 
@@ -47,7 +54,7 @@ def _of_noun(noun: Token) -> str:
 def _governed(verb: Token) -> str:
     """What the verb does to the event noun it takes: "cancelled the visit", "proposed talks"."""
     words = lexicon.events()
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     if lemma in words.denying or (lemma == "call" and any(c.lower_ == "off" for c in verb.children)):
         return "denied"
     if lemma in words.light or lemma in words.reporting:
@@ -75,7 +82,7 @@ def _modality(verb: Token) -> str:
     if any(a in grammar.FUTURE for a in aux):
         return "planned"
     if "would" in aux:
-        return "planned" if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in lexicon.events().reporting else "proposed"
+        return "planned" if verb.dep_ == "ccomp" and lemma_of(verb.head) in lexicon.events().reporting else "proposed"
     if any(a in grammar.POSSIBLE for a in aux):
         return "proposed"
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ in {"VB", "VBG"} and not grammar.children(verb, "nsubj", "nsubj:pass"):
@@ -91,7 +98,7 @@ def _from_above(verb: Token, own: str) -> str:
     head = token.head
     infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children) or any(c.tag_ == "TO" for c in token.children)
     if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "csubj"} and infinitive) or (token.dep_ == "acl" and infinitive):
-        lemma = head.lemma_.lower()
+        lemma = lemma_of(head)
         words = lexicon.events()
         if lemma == "be" or (head.pos_ == "AUX" and infinitive):
             return "planned"
@@ -103,12 +110,12 @@ def _from_above(verb: Token, own: str) -> str:
             return max("denied" if grammar.negated(head) else "planned", own, key=RANK.__getitem__)
         if lemma in words.light or lemma in {"help", "manage", "continue", "proceed"}:
             return _of_verb(head) if head.pos_ in {"VERB", "AUX"} else "held"
-    if token.dep_ == "ccomp" and head.lemma_.lower() in {"propose", "suggest", "ask", "demand", "urge", "recommend", "hope", "request", "wish", "want"}:
+    if token.dep_ == "ccomp" and lemma_of(head) in {"propose", "suggest", "ask", "demand", "urge", "recommend", "hope", "request", "wish", "want"}:
         return "proposed"
-    if token.dep_ == "ccomp" and head.lemma_.lower() == "deny":
+    if token.dep_ == "ccomp" and lemma_of(head) == "deny":
         return "denied"
     if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"of", "after", "for", "by", "in", "on", "from", "without"} for c in token.children):
-        lemma = head.lemma_.lower()
+        lemma = lemma_of(head)
         if lemma in {"consider", "think", "talk", "dream"}:
             return "proposed"
         if any(c.lower_ == "without" for c in token.children):

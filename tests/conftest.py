@@ -27,7 +27,9 @@ def annotate(nlp: Language) -> Annotate:
     from extract.annotate import annotate as all_of
 
     def of(*texts: str, published: str | None = "2031-03-12") -> list[Extraction]:
-        articles = [Article(doc="sentence.txt", number=n, title="", text=t, published=published) for n, t in enumerate(texts)]
+        articles = [
+            Article(doc="sentence.txt", number=n, title="", text=t, published=published) for n, t in enumerate(texts)
+        ]
         return list(all_of(articles))
 
     return of

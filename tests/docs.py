@@ -155,7 +155,11 @@ def _head(words: list[str], own: int, head: str) -> int:
     places = [i for i, w in enumerate(words) if w == text and i != own]
     if not places:
         raise ValueError(f"row {own + 1}: no word {head!r} to hang {words[own]!r} on")
-    return [i for i, w in enumerate(words) if w == text][int(number) - 1] if number else min(places, key=lambda i: abs(i - own))
+    return (
+        [i for i, w in enumerate(words) if w == text][int(number) - 1]
+        if number
+        else min(places, key=lambda i: abs(i - own))
+    )
 
 
 def _places(text: str, name: str) -> list[re.Match[str]]:

@@ -33,7 +33,9 @@ def test_a_known_form_is_found_with_what_it_is_and_whose(text: str, hit: tuple[s
     assert hit in kinds(text)
 
 
-@pytest.mark.parametrize("text", ["He ate perudo.", "peru is small", "Perugia is old.", "a chile pepper", "us and them"])
+@pytest.mark.parametrize(
+    "text", ["He ate perudo.", "peru is small", "Perugia is old.", "a chile pepper", "us and them"]
+)
 def test_a_word_that_only_looks_like_one_is_not_found(text: str) -> None:
     assert [k for k in kinds(text) if k[1] in {"name", "adjective"}] == []
 
@@ -49,7 +51,9 @@ def test_the_longest_name_wins(text: str, country: str) -> None:
     assert [(k, c) for _, k, c in kinds(text)] == [("name", country)]
 
 
-@pytest.mark.parametrize("text", ["the U.S. and Peru", "the US and Peru", "the United States and Peru", "the USA and Peru"])
+@pytest.mark.parametrize(
+    "text", ["the U.S. and Peru", "the US and Peru", "the United States and Peru", "the USA and Peru"]
+)
 def test_the_united_states_are_found_in_every_spelling(text: str) -> None:
     assert [c for _, _, c in kinds(text)] == ["US", "PE"]
 
@@ -86,7 +90,10 @@ def test_a_code_has_a_name_and_an_unknown_one_none() -> None:
 @pytest.mark.parametrize("country", lexicon.countries(), ids=lambda c: f"{c.code}-{c.name}")
 def test_every_country_is_found_by_its_own_name(country: lexicon.Country) -> None:
     hits = find(f"Trade with {country.name} grew.")
-    assert [h.known.country for h in hits if h.known.kind == "name"][:1] == [country.code] or country.code in {"DE", "CD"}
+    assert [h.known.country for h in hits if h.known.kind == "name"][:1] == [country.code] or country.code in {
+        "DE",
+        "CD",
+    }
 
 
 @given(st.text())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc
 
+from docs import parsed, texts, word
 from extract import grammar, lexicon
 from extract.inflect import noun_forms, verb_forms
-from docs import parsed, texts, word
 
 ACTIVE = """
 Peru    NNP nsubj signed
@@ -100,8 +99,6 @@ visit   VB  acl       plan
 Chile   NNP obj       visit
 failed  VBD root      -     fail
 """
-
-
 
 
 def test_the_subject_of_an_active_verb_does_it_with_all_that_is_coordinated() -> None:
@@ -212,7 +209,10 @@ def test_each_noun_behind_a_preposition_comes_with_it() -> None:
         Peru    NNP conj  Chile
         """
     )
-    assert [(mark, n.text) for mark, n in grammar.prepositional(word(doc, "talks"))] == [("with", "Chile"), ("with", "Peru")]
+    assert [(mark, n.text) for mark, n in grammar.prepositional(word(doc, "talks"))] == [
+        ("with", "Chile"),
+        ("with", "Peru"),
+    ]
 
 
 def test_a_possessor_is_no_prepositional_phrase() -> None:
@@ -241,9 +241,16 @@ def test_a_noun_that_is_the_root_has_no_carrier() -> None:
 
 @pytest.mark.parametrize(
     ("particle", "tag", "label", "is_denied"),
-    [("not", "RB", "advmod", True), ("n't", "RB", "advmod", True), ("never", "RB", "advmod", True), ("now", "RB", "advmod", False)],
+    [
+        ("not", "RB", "advmod", True),
+        ("n't", "RB", "advmod", True),
+        ("never", "RB", "advmod", True),
+        ("now", "RB", "advmod", False),
+    ],
 )
-def test_not_and_never_deny_a_verb_and_other_adverbs_do_not(particle: str, tag: str, label: str, is_denied: bool) -> None:
+def test_not_and_never_deny_a_verb_and_other_adverbs_do_not(
+    particle: str, tag: str, label: str, is_denied: bool
+) -> None:
     doc = parsed(f"Peru NNP nsubj sign\ndid VBD aux sign do\n{particle} {tag} {label} sign\nsign VB root -")
     assert grammar.negated(word(doc, "sign")) is is_denied
 
@@ -264,9 +271,13 @@ def test_will_does_not_reach_a_second_verb_of_another_tense() -> None:
     assert grammar.auxiliaries(word(doc, "signed")) == []
 
 
-@pytest.mark.parametrize(("mark", "conditional"), [("if", True), ("unless", True), ("whether", True), ("because", False)])
+@pytest.mark.parametrize(
+    ("mark", "conditional"), [("if", True), ("unless", True), ("whether", True), ("because", False)]
+)
 def test_if_opens_a_condition_and_because_does_not(mark: str, conditional: bool) -> None:
-    doc = parsed(f"{mark} IN mark signs\nPeru NNP nsubj signs\nsigns VBZ advcl falls sign\nit PRP nsubj falls\nfalls VBZ root - fall")
+    doc = parsed(
+        f"{mark} IN mark signs\nPeru NNP nsubj signs\nsigns VBZ advcl falls sign\nit PRP nsubj falls\nfalls VBZ root - fall"
+    )
     assert grammar.is_conditional(word(doc, "signs")) is conditional
 
 
@@ -289,14 +300,18 @@ def test_the_forms_of_a_verb_are_spelled_as_english_spells_them(lemma: str, form
     assert form in verb_forms(lemma, lexicon.irregular_verbs().get(lemma, ()))
 
 
-@pytest.mark.xfail(strict=True, reason="inflect.verb_forms adds -ed to verbs in -ee: 'agreeed', so 'agreed' triggers nothing")
+@pytest.mark.xfail(
+    strict=True, reason="inflect.verb_forms adds -ed to verbs in -ee: 'agreeed', so 'agreed' triggers nothing"
+)
 @pytest.mark.parametrize(("lemma", "form"), [("agree", "agreed"), ("guarantee", "guaranteed")])
 def test_a_verb_that_ends_in_ee_takes_d(lemma: str, form: str) -> None:
     assert form in verb_forms(lemma)
 
 
 @pytest.mark.xfail(strict=True, reason="verbs.yml lacks the doubled consonants of these verbs")
-@pytest.mark.parametrize(("lemma", "form"), [("concur", "concurred"), ("regret", "regretted"), ("win", "winning"), ("forbid", "forbidding")])
+@pytest.mark.parametrize(
+    ("lemma", "form"), [("concur", "concurred"), ("regret", "regretted"), ("win", "winning"), ("forbid", "forbidding")]
+)
 def test_a_stressed_last_syllable_doubles_its_consonant(lemma: str, form: str) -> None:
     assert form in verb_forms(lemma, lexicon.irregular_verbs().get(lemma, ()))
 
@@ -305,6 +320,8 @@ def test_a_verb_has_no_forms_of_another_verb() -> None:
     assert verb_forms("sign") == {"sign", "signs", "signed", "signing"}
 
 
-@pytest.mark.parametrize(("lemma", "plural"), [("visit", "visits"), ("speech", "speeches"), ("duty", "duties"), ("survey", "surveys")])
+@pytest.mark.parametrize(
+    ("lemma", "plural"), [("visit", "visits"), ("speech", "speeches"), ("duty", "duties"), ("survey", "surveys")]
+)
 def test_the_plural_of_a_noun_is_spelled_as_english_spells_it(lemma: str, plural: str) -> None:
     assert noun_forms(lemma) == {lemma, plural}

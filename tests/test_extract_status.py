@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from docs import parsed, word
 
+from docs import parsed, word
 from extract.status import status_of
 
 SIGNED = "Peru NNP nsubj signed\nsigned VBD root -\na DT det treaty\ntreaty NN obj signed"
@@ -12,7 +12,12 @@ SIGNED = "Peru NNP nsubj signed\nsigned VBD root -\na DT det treaty\ntreaty NN o
 
 def modal(verb: str, *before: str) -> str:
     """The status of `meet` behind the given auxiliaries and adverbs ("will/MD/aux")."""
-    rows = ["Peru NNP nsubj meet", *(f"{' '.join(b.split('/'))} meet" for b in before), "meet VB root -", "Chile NNP obj meet"]
+    rows = [
+        "Peru NNP nsubj meet",
+        *(f"{' '.join(b.split('/'))} meet" for b in before),
+        "meet VB root -",
+        "Chile NNP obj meet",
+    ]
     return status_of(word(parsed("\n".join(rows)), verb))
 
 
@@ -161,7 +166,14 @@ def test_a_visit_called_off_did_not_happen_and_one_called_for_did_not_yet() -> N
 
 @pytest.mark.parametrize(
     ("adjective", "status"),
-    [("planned", "planned"), ("upcoming", "planned"), ("proposed", "proposed"), ("possible", "proposed"), ("cancelled", "denied"), ("recent", "held")],
+    [
+        ("planned", "planned"),
+        ("upcoming", "planned"),
+        ("proposed", "proposed"),
+        ("possible", "proposed"),
+        ("cancelled", "denied"),
+        ("recent", "held"),
+    ],
 )
 def test_an_adjective_before_an_event_noun_says_whether_it_happened(adjective: str, status: str) -> None:
     table = f"the DT det visit\n{adjective} JJ amod visit\nvisit NN nsubj hurt\nhurt VBD root -\nPeru NNP obj hurt"
@@ -203,7 +215,10 @@ def test_without_doing_it_is_not_having_done_it() -> None:
 def test_the_frame_may_fix_the_status_and_the_stronger_doubt_wins() -> None:
     doc = parsed(SIGNED)
     assert status_of(word(doc, "signed"), "planned") == "planned"
-    assert status_of(word(parsed("Peru NNP nsubj sign\nnever RB advmod sign\nsign VBP root -"), "sign"), "planned") == "denied"
+    assert (
+        status_of(word(parsed("Peru NNP nsubj sign\nnever RB advmod sign\nsign VBP root -"), "sign"), "planned")
+        == "denied"
+    )
 
 
 def test_scheduled_to_meet_is_planned_in_the_passive_too() -> None:
@@ -235,7 +250,9 @@ def test_refusing_to_lift_a_ban_denies_the_lifting_and_says_nothing_of_the_ban()
         ("ready", "planned"),
         ("willing", "proposed"),
         pytest.param(
-            "unable", "denied", marks=pytest.mark.xfail(strict=True, reason="status.py knows no adjective that denies its infinitive")
+            "unable",
+            "denied",
+            marks=pytest.mark.xfail(strict=True, reason="status.py knows no adjective that denies its infinitive"),
         ),
     ],
 )
@@ -251,7 +268,9 @@ def test_the_adjective_above_an_infinitive_says_whether_it_happened(adjective: s
     assert status_of(word(parsed(table), "meet")) == status
 
 
-@pytest.mark.xfail(strict=True, reason="grammar.negated does not look at the subject: 'neither ... nor' is told as held")
+@pytest.mark.xfail(
+    strict=True, reason="grammar.negated does not look at the subject: 'neither ... nor' is told as held"
+)
 def test_neither_nor_denies_the_verb() -> None:
     table = """
     neither CC  cc:preconj Peru
