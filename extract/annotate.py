@@ -45,7 +45,7 @@ def _extraction(doc: Doc, article: Article) -> Extraction:
     found = layers(doc)
     ids = _emitted(found)
     entities = tuple(_entity(found.clusters[c], ids[c]) for c in ids)
-    events = tuple(e for f in found.events if (e := _event(f, ids, article, found)) is not None)
+    events = tuple(e for f in found.events if (e := _event(f, ids, article)) is not None)
     states = tuple(_state(f, ids, article) for f in found.states if f.agents[0] in ids and f.targets[0] in ids)
     extraction = Extraction(article, entities, events, states)
     check(extraction)
@@ -64,7 +64,11 @@ def _emitted(found: Layers) -> dict[int, str]:
     for i, cluster in enumerate(found.clusters):
         if not cluster.mentions:
             continue
-        if cluster.type in {"Agreement", "Occasion"} and i not in used and not any(c.isupper() for m in cluster.mentions for c in m.text):
+        if (
+            cluster.type in {"Agreement", "Occasion"}
+            and i not in used
+            and not any(c.isupper() for m in cluster.mentions for c in m.text)
+        ):
             continue
         named = any(m.form in {"name", "dateline", "aside"} and m.source != "described" for m in cluster.mentions)
         if named or i in used:
@@ -87,7 +91,7 @@ def _quote(text: str, start: int, end: int) -> tuple[str, Passage]:
     return text[start:end], Passage(start, end)
 
 
-def _event(f: Found, ids: dict[int, str], article: Article, found: Layers) -> Event | None:
+def _event(f: Found, ids: dict[int, str], article: Article) -> Event | None:
     agents = tuple(ids[a] for a in f.agents if a in ids)
     targets = tuple(ids[t] for t in f.targets if t in ids)
     if not agents:

@@ -12,7 +12,23 @@ from extract.layers import Layers, Mention
 from extract.references import Memory
 
 ACTORS = frozenset({"Person", "Organization", "Country"})
-INNER = frozenset({"amod", "compound", "nmod:poss", "nmod", "nmod:desc", "flat", "appos", "nmod:unmarked", "det", "nummod", "case", "conj", "acl"})
+INNER = frozenset(
+    {
+        "amod",
+        "compound",
+        "nmod:poss",
+        "nmod",
+        "nmod:desc",
+        "flat",
+        "appos",
+        "nmod:unmarked",
+        "det",
+        "nummod",
+        "case",
+        "conj",
+        "acl",
+    }
+)
 
 
 def parties(tokens: Iterable[Token], memory: Memory, *, types: frozenset[str], goods: bool = False) -> list[int]:
@@ -50,7 +66,9 @@ def _party(token: Token, memory: Memory, types: frozenset[str], goods: bool) -> 
         if lemma in words.delegates or lemma in words.heads:
             return _owners(token, found, types, of={"of", "from", "for"})[:1]
         if goods:
-            return _owners(token, found, types & {"Country", "Organization"}, of={"from", "of", "by", "on", "against", "to"})
+            return _owners(
+                token, found, types & {"Country", "Organization"}, of={"from", "of", "by", "on", "against", "to"}
+            )
     return []
 
 
@@ -60,7 +78,11 @@ def _named(token: Token, mention: Mention, memory: Memory, types: frozenset[str]
         return []
     if mention.type in types:
         row = memory.rows.of.get(id(mention))
-        return [m.entity for m in row.members] if row is not None and token.dep_ not in {"nmod:poss", "compound", "amod"} else [mention.entity]
+        return (
+            [m.entity for m in row.members]
+            if row is not None and token.dep_ not in {"nmod:poss", "compound", "amod"}
+            else [mention.entity]
+        )
     if goods and mention.type not in types:
         return _owners(token, found, types, of={"from", "of", "by"})
     return []
@@ -84,8 +106,17 @@ def _owners(token: Token, found: Layers, types: frozenset[str], of: set[str]) ->
     """Countries and bodies that qualify a noun: possessor, adjective, compound, or a phrase with one of the prepositions."""
     out: dict[int, None] = {}
     for child in sorted(token.children, key=lambda t: t.i):
-        if child.dep_ in {"nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked"} or (child.dep_ == "nmod" and case(child) in of):
-            for inner in (child, *(c for c in child.subtree if c.dep_ == "conj" or (c.dep_ in {"amod", "nmod:poss", "compound", "nmod"} and c.head == child))):
+        if child.dep_ in {"nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked"} or (
+            child.dep_ == "nmod" and case(child) in of
+        ):
+            for inner in (
+                child,
+                *(
+                    c
+                    for c in child.subtree
+                    if c.dep_ == "conj" or (c.dep_ in {"amod", "nmod:poss", "compound", "nmod"} and c.head == child)
+                ),
+            ):
                 mention = found.at(inner)
                 if mention is not None and mention.entity >= 0 and mention.type in types and mention.type != "Person":
                     out.setdefault(mention.entity)
@@ -94,7 +125,14 @@ def _owners(token: Token, found: Layers, types: frozenset[str], of: set[str]) ->
 
 def inside_names(token: Token, found: Layers) -> list[int]:
     """Countries named in the compound before a noun or in its own name: both of "Korea-UK summit", "Sino-US talks"."""
-    start = min((c.left_edge.i for c in token.children if c.dep_ in {"compound", "amod", "nmod:unmarked", "flat"} and c.i < token.i), default=token.i)
+    start = min(
+        (
+            c.left_edge.i
+            for c in token.children
+            if c.dep_ in {"compound", "amod", "nmod:unmarked", "flat"} and c.i < token.i
+        ),
+        default=token.i,
+    )
     mention = found.at(token)
     if mention is not None:
         start = min(start, mention.first)

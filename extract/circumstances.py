@@ -12,8 +12,13 @@ from extract.layers import Layers, Time
 from extract.status import status_of
 
 ABOUT = frozenset({"on", "about", "regarding", "concerning", "over", "for"})
-TOPIC_END = re.compile(r"[,;:.()]| (?:in|at|to|with|by|during|between|among|that|which|who|as|from|and the|under|within|after|before|when|where|while) ")
-ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|this|measures? (?:for|to)|ways? (?:of|to)|issues? (?:of|related to|such as))\s+", re.I)
+TOPIC_END = re.compile(
+    r"[,;:.()]| (?:in|at|to|with|by|during|between|among|that|which|who|as|from|and the|under|within|after|before|when|where|while) "
+)
+ARTICLE = re.compile(
+    r"^(?:the|a|an|its|their|his|her|this|measures? (?:for|to)|ways? (?:of|to)|issues? (?:of|related to|such as))\s+",
+    re.I,
+)
 
 
 def date_of(trigger: Token, sentence: Span, found: Layers) -> Time | None:
@@ -23,7 +28,12 @@ def date_of(trigger: Token, sentence: Span, found: Layers) -> Time | None:
     best: tuple[int, Time] | None = None
     valued = 0
     for time in found.dates:
-        if time.start < sentence.start_char or time.end > sentence.end_char or time.value is None or time.kind in {"dateline", "duration"}:
+        if (
+            time.start < sentence.start_char
+            or time.end > sentence.end_char
+            or time.value is None
+            or time.kind in {"dateline", "duration"}
+        ):
             continue
         token = _token_at(sentence, time.start)
         other = clause_verb(token) if token is not None else None
@@ -58,14 +68,23 @@ def place_of(trigger: Token, sentence: Span, found: Layers, parties: list[int]) 
     anchors += [c for c in trigger.children if c.dep_ in {"obj", "xcomp", "nsubj:pass"}]
     for anchor in anchors:
         for child in anchor.children:
-            if child.dep_.startswith(("obl", "nmod")) and case(child) in {"in", "at"} and (place := _place(child, found, parties)) is not None:
+            if (
+                child.dep_.startswith(("obl", "nmod"))
+                and case(child) in {"in", "at"}
+                and (place := _place(child, found, parties)) is not None
+            ):
                 return place
     return _nearest_place(trigger, sentence, found, parties)
 
 
 def _place(token: Token, found: Layers, parties: list[int]) -> int | None:
     mention = found.at(token)
-    if mention is not None and mention.type in {"Place", "Country"} and mention.entity not in parties and mention.form == "name":
+    if (
+        mention is not None
+        and mention.type in {"Place", "Country"}
+        and mention.entity not in parties
+        and mention.form == "name"
+    ):
         return mention.entity
     return None
 
@@ -98,7 +117,11 @@ def mode_of(trigger: Token, sentence: Span) -> str | None:
 
 def amount_of(trigger: Token, sentence: Span, found: Layers) -> str | None:
     """The amount of money nearest to the trigger in its sentence."""
-    fits = [(abs(start - trigger.idx), text) for start, end, text in found.amounts if sentence.start_char <= start < sentence.end_char]
+    fits = [
+        (abs(start - trigger.idx), text)
+        for start, end, text in found.amounts
+        if sentence.start_char <= start < sentence.end_char
+    ]
     return min(fits)[1] if fits else None
 
 
@@ -128,7 +151,14 @@ def _phrase(head: Token, found: Layers) -> str | None:
         return None
     if any(t.start <= head.idx < t.end for t in found.dates) or any(s <= head.idx < e for s, e, _ in found.amounts):
         return None
-    start = min((c.left_edge.i for c in head.children if c.i < head.i and c.dep_ in {"compound", "amod", "nmod:poss", "nmod:unmarked"}), default=head.i)
+    start = min(
+        (
+            c.left_edge.i
+            for c in head.children
+            if c.i < head.i and c.dep_ in {"compound", "amod", "nmod:poss", "nmod:unmarked"}
+        ),
+        default=head.i,
+    )
     text = head.doc[start : head.i + 1].text
     for child in head.children:
         if child.i > head.i and child.dep_ == "nmod" and case(child) in {"of", "for", "on", "in"}:

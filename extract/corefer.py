@@ -14,9 +14,37 @@ from spacy.tokens import Doc
 from extract import lexicon
 from extract.layers import Cluster, Layers, Mention, layers
 
-SMALL = frozenset({"the", "of", "for", "and", "on", "in", "a", "an", "to", "s", "with", "between", "at", "its", "their", "de", "la", "et", "und"})
+SMALL = frozenset(
+    {
+        "the",
+        "of",
+        "for",
+        "and",
+        "on",
+        "in",
+        "a",
+        "an",
+        "to",
+        "s",
+        "with",
+        "between",
+        "at",
+        "its",
+        "their",
+        "de",
+        "la",
+        "et",
+        "und",
+    }
+)
 LINKED = ("Organization", "Agreement", "Occasion", "Initiative")
-SAME = {"department": "ministry", "organisation": "organization", "programme": "program", "centre": "center", "defence": "defense"}
+SAME = {
+    "department": "ministry",
+    "organisation": "organization",
+    "programme": "program",
+    "centre": "center",
+    "defence": "defense",
+}
 
 
 @lru_cache(maxsize=50_000)
@@ -153,11 +181,16 @@ def _named(found: Layers, mention: Mention) -> int | None:
             continue
         for other in cluster.mentions:
             theirs = content(other.text)
-            if words == theirs or (bare and len(bare) > 1 and bare == theirs - _country_words() and not _two_states(words, theirs)):
+            if words == theirs or (
+                bare and len(bare) > 1 and bare == theirs - _country_words() and not _two_states(words, theirs)
+            ):
                 return i
-            if mention.type == "Organization" and _short_company(mention, other):
-                fits.append((abs(other.start - mention.start), i))
-            elif mention.type in {"Agreement", "Occasion"} and len(words) >= 2 and words < theirs and fold(mention.text) in fold(other.text):
+            if (mention.type == "Organization" and _short_company(mention, other)) or (
+                mention.type in {"Agreement", "Occasion"}
+                and len(words) >= 2
+                and words < theirs
+                and fold(mention.text) in fold(other.text)
+            ):
                 fits.append((abs(other.start - mention.start), i))
     return min(fits)[1] if fits and len({i for _, i in fits}) == 1 else None
 
@@ -179,7 +212,9 @@ def _short_company(short: Mention, long: Mention) -> bool:
 def _join_acronyms(found: Layers) -> None:
     """An acronym joins the one name whose initials it is, whatever type the model gave it."""
     moved: dict[int, int] = {}
-    longs = [(i, c) for i, c in enumerate(found.clusters) if c.type in LINKED and any(" " in m.text for m in c.mentions)]
+    longs = [
+        (i, c) for i, c in enumerate(found.clusters) if c.type in LINKED and any(" " in m.text for m in c.mentions)
+    ]
     for i, cluster in enumerate(found.clusters):
         if cluster.type not in (*LINKED, "Place") or any(" " in m.text or m.known for m in cluster.mentions):
             continue

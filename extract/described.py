@@ -14,7 +14,9 @@ from extract.corefer import fold
 from extract.grammar import NOUNS, case
 from extract.layers import Cluster, Layers, Mention
 
-TRIM = re.compile(r"^(?:the|a|an|its|their|his|her|this|that|these|two|three|several|new|first|second|both|some|another)\s+", re.I)
+TRIM = re.compile(
+    r"^(?:the|a|an|its|their|his|her|this|that|these|two|three|several|new|first|second|both|some|another)\s+", re.I
+)
 INSIDE = frozenset({"compound", "amod", "nmod:unmarked", "nmod:desc", "flat"})
 
 
@@ -35,7 +37,11 @@ def instrument(token: Token, found: Layers) -> int | None:
 def nearest_instrument(trigger: Token, found: Layers) -> list[int]:
     """The one agreement that the trigger's sentence names, where the parse ties none to it; nothing where it names several."""
     sentence = trigger.sent
-    near = {m.entity for m in found.mentions if m.type == "Agreement" and m.entity >= 0 and sentence.start <= m.first < sentence.end}
+    near = {
+        m.entity
+        for m in found.mentions
+        if m.type == "Agreement" and m.entity >= 0 and sentence.start <= m.first < sentence.end
+    }
     return list(near) if len(near) == 1 else []
 
 
@@ -51,7 +57,13 @@ def occasion(token: Token, found: Layers) -> int | None:
 
 
 def _instrument_heads() -> frozenset[str]:
-    return frozenset(i.split()[0] for i in lexicon.organisations().instruments) | {"agreement", "deal", "pact", "statement", "letter"}
+    return frozenset(i.split()[0] for i in lexicon.organisations().instruments) | {
+        "agreement",
+        "deal",
+        "pact",
+        "statement",
+        "letter",
+    }
 
 
 def _phrase(head: Token, found: Layers, marks: set[str]) -> tuple[str, int, int]:
@@ -59,7 +71,9 @@ def _phrase(head: Token, found: Layers, marks: set[str]) -> tuple[str, int, int]
     last = head.i
     for child in head.children:
         if child.i > head.i and child.dep_ == "nmod" and case(child) in marks:
-            if any(m.type in {"Person", "Country", "Place"} and m.form == "name" for m in found.by_token.get(child.i, ())):
+            if any(
+                m.type in {"Person", "Country", "Place"} and m.form == "name" for m in found.by_token.get(child.i, ())
+            ):
                 continue
             if any(d.start <= child.idx < d.end for d in found.dates):
                 continue
@@ -77,7 +91,11 @@ def _end(token: Token) -> int:
     """Last token of a modifier without clauses and side phrases that start a new thought."""
     last = token.i
     for child in token.children:
-        if child.i > token.i and (child.dep_ in INSIDE or child.dep_ == "conj" or (child.dep_ == "nmod" and case(child) in {"of", "in", "for"})):
+        if child.i > token.i and (
+            child.dep_ in INSIDE
+            or child.dep_ == "conj"
+            or (child.dep_ == "nmod" and case(child) in {"of", "in", "for"})
+        ):
             last = max(last, _end(child))
     return last
 
@@ -87,7 +105,11 @@ def _described(kind: str, name: str, start: int, end: int, head: Token, found: L
         return None
     key = fold(name)
     for i, cluster in enumerate(found.clusters):
-        if cluster.type == kind and cluster.mentions and (fold(cluster.name) == key or key in {fold(a) for a in cluster.aliases}):
+        if (
+            cluster.type == kind
+            and cluster.mentions
+            and (fold(cluster.name) == key or key in {fold(a) for a in cluster.aliases})
+        ):
             return i
     mention = Mention(start, end, head.i, head.i, kind, name, source="described", entity=len(found.clusters))
     found.clusters.append(Cluster(kind, [mention], name, described=True))

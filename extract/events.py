@@ -6,45 +6,28 @@ No co-occurrence: an event needs a trigger word of the lexicon and parties that 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from extract import grammar, lexicon, linker
+from extract import grammar, linker
 from extract.arguments import ACTORS, inside_names, parties
 from extract.circumstances import amount_of, date_of, mode_of, place_of, topics_of
 from extract.described import instrument, nearest_instrument, occasion
-from extract.layers import Found, Layers, Mention, layers
+from extract.frames import allowed, frames_at, words_fit
+from extract.layers import Found, Layers, layers
 from extract.lexicon import Frame
 from extract.merge import merge_events
 from extract.records import SYMMETRIC
-from extract.inflect import noun_forms, verb_forms
 from extract.references import Memory
+from extract.slots import Order, Slots, both_slots
 from extract.status import status_of
-from extract.surface import behind, groups, subject
+from extract.surface import groups
 from extract.weigh import weigh
 
 #: Types whose amount of money belongs to the event.
 PAID = frozenset({"invest", "aid", "trade", "restrict", "sign"})
-Slots = dict[str, list[Token]]
-
-
-@cache
-def _frames() -> dict[tuple[str, bool], list[tuple[str, Frame]]]:
-    """(lower-case form, is it a verb) -> lemma and frame, in the file's order."""
-    out: dict[tuple[str, bool], list[tuple[str, Frame]]] = defaultdict(list)
-    irregular = lexicon.irregular_verbs()
-    for frame in lexicon.events().frames:
-        for verb in frame.verbs:
-            for form in verb_forms(verb, irregular.get(verb, ())):
-                out[form, True].append((verb, frame))
-        for noun in frame.nouns:
-            for form in noun_forms(noun):
-                out[form, False].append((noun, frame))
-    return dict(out)
 
 
 def find_events(doc: Doc) -> Doc:
@@ -62,7 +45,7 @@ def find_events(doc: Doc) -> Doc:
         actor = subject_of(sentence, memory)
         if actor is not None:
             memory.subject = actor
-    found.events = merge_events(found.events, found)
+    found.events = merge_events(found.events)
     return doc
 
 
@@ -78,7 +61,13 @@ def _together(event: Found, found: Layers) -> list[int]:
     if event.type in SYMMETRIC:
         return event.agents
     both = [*event.agents, *event.targets]
-    return both if len(both) == 2 and len({found.clusters[c].type for c in both}) == 1 and event.type not in {"praise", "criticize"} else []
+    return (
+        both
+        if len(both) == 2
+        and len({found.clusters[c].type for c in both}) == 1
+        and event.type not in {"praise", "criticize"}
+        else []
+    )
 
 
 def subject_of(sentence: Span, memory: Memory) -> int | None:
@@ -93,57 +82,23 @@ def subject_of(sentence: Span, memory: Memory) -> int | None:
 
 def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
     """The surest event that the token's frames make of it, or None."""
-    is_verb = _is_verb(token)
-    if not is_verb and token.pos_ not in grammar.NOUNS:
-        return None
-    best: Found | None = None
-    entries = _frames().get((token.lower_, is_verb), ())
+    entries = frames_at(token)
     if not entries:
         return None
-    slots = verb_slots(token) if is_verb else noun_slots(token)
-    order = _order(token, sentence, memory, is_verb)
-    entries = [(lemma, frame) for lemma, frame in entries if not _taken(frame, token, lemma) and not _other_verb(frame, token)]
+    best: Found | None = None
+    slots, order = both_slots(token, sentence, memory)
     for lemma, frame in entries:
-        if not _allowed(frame, token, slots):
+        if not allowed(frame, token, slots):
             continue
         event = _fill(frame, token, lemma, Filling(slots, order, memory))
         if event is not None and (best is None or event.confidence > best.confidence):
             best = event
-    fitting = [(lemma, frame) for lemma, frame in entries if _words_fit(frame, token, slots)]
+    fitting = [(lemma, frame) for lemma, frame in entries if words_fit(frame, token, slots)]
     if (weighed := weigh(token, fitting, slots, order, memory)) is not None:
         best = _agree(best, weighed, token)
     if best is not None:
         _circumstances(best, token, sentence, memory.found)
     return best
-
-
-@cache
-def _object_verbs() -> dict[str, frozenset[str]]:
-    """Object noun -> verb lemmas of frames that ask for it ("ban" -> lift, impose ...)."""
-    out: dict[str, set[str]] = defaultdict(set)
-    for frame in lexicon.events().frames:
-        for noun in frame.with_object:
-            out[noun].update(frame.verbs)
-    return {noun: frozenset(verbs) for noun, verbs in out.items()}
-
-
-def _other_verb(frame: Frame, token: Token) -> bool:
-    """True for "sign up", "sign off" where the frame means "sign", and for "sign" where it means "sign up"."""
-    particles = {c.lower_ for c in token.children if c.dep_ in {"compound:prt", "advmod", "case"}}
-    if token.i + 1 < len(token.doc) and token.nbor().pos_ in {"ADP", "ADV"}:
-        particles.add(token.nbor().lower_) if token.nbor().tag_ == "RP" or token.nbor().lower_ in {"up", "off", "out", "away"} else None
-    return bool(particles & frame.without_particle) or bool(frame.particle in {"up", "over"} and frame.particle not in particles)
-
-
-def _taken(frame: Frame, token: Token, lemma: str) -> bool:
-    """True for a noun whose verb says what happens to it: the "duty" of "cut the duty" imposes nothing."""
-    if not frame.nouns or frame.type in SYMMETRIC:
-        return False
-    verb = grammar.governor(token)
-    if verb is None or token.dep_ not in {"obj", "nsubj:pass", "conj", "nmod", "nsubj"}:
-        return False
-    verbs = _object_verbs().get(lemma, frozenset())
-    return verb.lemma_.lower() in verbs or (verb.lemma_.lower() == "take" and any(c.lower_ == "off" for c in verb.children))
 
 
 def _agree(ruled: Found | None, weighed: Found, token: Token) -> Found:
@@ -153,7 +108,9 @@ def _agree(ruled: Found | None, weighed: Found, token: Token) -> Found:
         return weighed
     if ruled.type == weighed.type:
         ruled.targets = ruled.targets or weighed.targets
-        ruled.confidence = min(0.97, ruled.confidence + 0.1) if set(ruled.agents) & set(weighed.agents) else ruled.confidence
+        ruled.confidence = (
+            min(0.97, ruled.confidence + 0.1) if set(ruled.agents) & set(weighed.agents) else ruled.confidence
+        )
         if ruled.type in SYMMETRIC and set(ruled.agents) < set(weighed.agents):
             ruled.agents = weighed.agents
         return ruled
@@ -163,24 +120,11 @@ def _agree(ruled: Found | None, weighed: Found, token: Token) -> Found:
 def readings(sentence: Span) -> Iterator[tuple[Token, str, str]]:
     """(token, event type, lemma) for each word of a sentence that some frame names, each type once."""
     for token in sentence:
-        is_verb = _is_verb(token)
-        if not is_verb and token.pos_ not in grammar.NOUNS:
-            continue
         seen: set[str] = set()
-        for lemma, frame in _frames().get((token.lower_, is_verb), ()):
+        for lemma, frame in frames_at(token):
             if frame.type not in seen:
                 seen.add(frame.type)
                 yield token, frame.type, lemma
-
-
-def both_slots(token: Token, sentence: Span, memory: Memory) -> tuple[Slots, dict[str, list[Mention]]]:
-    """The slots of a trigger by the parse and by word order."""
-    is_verb = _is_verb(token)
-    return (verb_slots(token) if is_verb else noun_slots(token)), _order(token, sentence, memory, is_verb)
-
-
-def _is_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBD", "VBN"}
 
 
 @dataclass(slots=True)
@@ -188,106 +132,9 @@ class Filling:
     """What fills the slots of a trigger: tokens by the parse, mentions by word order; `guessed` once order was used."""
 
     slots: Slots
-    order: dict[str, list[Mention]]
+    order: Order
     memory: Memory
     guessed: bool = False
-
-
-def _order(token: Token, sentence: Span, memory: Memory, is_verb: bool) -> dict[str, list[Mention]]:
-    """Slots by word order, with a passive turned round."""
-    rows = memory.rows
-    right = behind(token, sentence, rows)
-    out = {mark: group for mark, group in right.items() if mark}
-    if not is_verb:
-        carrier = grammar.governor(token)
-        if carrier is not None and carrier.i < token.i and not grammar.is_passive(carrier):
-            out["gsubj"] = subject(carrier, sentence, rows)
-        return out
-    before = subject(token, sentence, rows)
-    if grammar.is_passive(token):
-        out["obj"], out["subj"] = before, right.get("by", [])
-        out.pop("by", None)
-    else:
-        out["subj"], out["obj"] = before, right.get("", [])
-    return out
-
-
-def _allowed(frame: Frame, token: Token, slots: Slots) -> bool:
-    """The frame's conditions on words: particle, object noun, slots that must be there."""
-    if not _words_fit(frame, token, slots) or (frame.with_object and not _objects(slots)):
-        return False
-    return not frame.needs or any(slots.get(slot) for slot in frame.needs)
-
-
-def _objects(slots: Slots) -> set[str]:
-    return {o.lemma_.lower() for slot in ("obj", "into") for o in slots.get(slot, [])}
-
-
-def _words_fit(frame: Frame, token: Token, slots: Slots) -> bool:
-    """Particle and object noun, as far as the parse gives them, are the frame's."""
-    if frame.particle and frame.particle not in slots and not any(c.lower_ == frame.particle for c in token.children):
-        return False
-    objects = _objects(slots)
-    if frame.with_object and objects and not objects & frame.with_object:
-        return False
-    return not objects & frame.without_object
-
-
-def verb_slots(verb: Token) -> Slots:
-    """Slots of a verb in active voice: subj, obj, iobj, each preposition, and what its object brings along."""
-    slots: Slots = defaultdict(list)
-    slots["subj"] = grammar.deep_subjects(verb)
-    slots["obj"] = grammar.deep_objects(verb)
-    slots["iobj"] = [t for c in grammar.children(verb, "iobj") for t in grammar.conjuncts(c)]
-    slots["inf"] = grammar.children(verb, "xcomp", "ccomp", "advcl")
-    passive = grammar.is_passive(verb)
-    for mark, noun in grammar.prepositional(verb):
-        if not (passive and mark == "by"):
-            slots[mark].append(noun)
-    for thing in slots["obj"]:
-        slots["object_goods"].append(thing)
-        for mark, noun in grammar.prepositional(thing):
-            if mark == "of":
-                slots["obj_of"].append(noun)
-            else:
-                slots[mark].append(noun)
-            if mark == "in":
-                slots["in_object"].append(noun)
-            if mark == "for":
-                slots["with_obj_for"].append(noun)
-    for clause in grammar.children(verb, "ccomp"):
-        slots["that_subj"] += [t for c in grammar.children(clause, "nsubj", "nsubj:pass") for t in grammar.conjuncts(c)]
-    for clause in grammar.children(verb, "xcomp", "advcl"):
-        if clause.lemma_ in {"discuss", "hold", "have"}:
-            for mark, noun in grammar.prepositional(clause):
-                slots[mark].append(noun)
-    return slots
-
-
-def noun_slots(noun: Token) -> Slots:
-    """Slots of an event noun: possessor, each preposition (also of its verb), and the doer of the verb that carries it."""
-    slots: Slots = defaultdict(list)
-    slots["poss"] = [t for c in grammar.children(noun, "nmod:poss") for t in grammar.conjuncts(c) if t.pos_ != "PRON" or noun.dep_ != "obj"]
-    slots["amod"] = grammar.children(noun, "amod", "compound", "nmod:unmarked")
-    slots["self"] = [noun]
-    slots["comp"] = [noun]
-    for mark, other in grammar.prepositional(noun):
-        slots[mark].append(other)
-    for verb in grammar.children(noun, "acl", "acl:relcl"):
-        for mark, other in grammar.prepositional(verb):
-            slots[mark].append(other)
-        if verb.tag_ == "VBN":
-            slots["by"] += grammar.deep_subjects(verb) if grammar.is_passive(verb) else []
-        elif verb.lemma_ in lexicon.events().light:
-            slots["gsubj"] += [s for s in grammar.deep_subjects(verb) if s != noun]
-    carrier = grammar.governor(noun)
-    if carrier is not None and not (carrier.lemma_.lower() in lexicon.events().reporting):
-        for mark, other in grammar.prepositional(carrier):
-            if other != noun and mark in {"with", "between", "by", "on", "to", "against", "from", "among"}:
-                slots[mark].append(other)
-        if noun.dep_ in {"obj", "obl", "conj", "nmod", "nsubj:pass", "obl:unmarked"}:
-            slots["gsubj"] += grammar.deep_subjects(carrier)
-    return slots
 
 
 def _fill(frame: Frame, token: Token, lemma: str, filling: Filling) -> Found | None:
@@ -346,7 +193,9 @@ def _speaks_for_itself(tokens: list[Token], found: Layers) -> bool:
     """
     for token in tokens:
         mention = found.at(token)
-        slip = (mention is not None and (mention.type == "Place" or mention.form in {"dateline", "aside"})) or any(d.start <= token.idx < d.end for d in found.dates)
+        slip = (mention is not None and (mention.type == "Place" or mention.form in {"dateline", "aside"})) or any(
+            d.start <= token.idx < d.end for d in found.dates
+        )
         if token.pos_ in {"NOUN", "PRON", "PROPN"} and not slip:
             return True
     return False
@@ -370,7 +219,9 @@ def _fill_symmetric(frame: Frame, token: Token, lemma: str, filling: Filling) ->
     if len(members) < 2 and (group := _silent_parties(frame, token, filling)):
         members = group
     found = memory.found
-    instruments = [c for s in frame.instrument for t in filling.slots.get(s, []) if (c := instrument(t, found)) is not None]
+    instruments = [
+        c for s in frame.instrument for t in filling.slots.get(s, []) if (c := instrument(t, found)) is not None
+    ]
     if frame.type in {"sign", "negotiate"} and not instruments:
         instruments = nearest_instrument(token, found)
     targets = [c for c in dict.fromkeys(instruments) if c not in members][:2]
@@ -385,7 +236,12 @@ def _hub(frame: Frame, members: list[int], filling: Filling) -> int | None:
     """The one party on its side of "X met A, B and C"; None where all stand in one row ("A, B and C met")."""
     types = frame.agent_types or ACTORS
     doers = [c for s in ("subj", "gsubj", "poss") for c in _slot(s, filling, types, goods=False) if c in members]
-    others = [c for s in ("obj", "with", "to", "on") for c in _slot(s, filling, types, goods=False) if c in members and c not in doers]
+    others = [
+        c
+        for s in ("obj", "with", "to", "on")
+        for c in _slot(s, filling, types, goods=False)
+        if c in members and c not in doers
+    ]
     return doers[0] if len(set(doers)) == 1 and len(set(others)) == len(members) - 1 else None
 
 
@@ -398,7 +254,12 @@ def _one_level(clusters: list[int], found: Layers) -> list[int]:
 def _silent_parties(frame: Frame, token: Token, filling: Filling) -> list[int]:
     """ "an MOU was signed": the two parties just spoken of, where the clause itself names none."""
     group = filling.memory.group
-    if frame.type not in {"sign", "agree"} or frame.nouns or len(group) != 2 or not grammar.children(token, "nsubj:pass"):
+    if (
+        frame.type not in {"sign", "agree"}
+        or frame.nouns
+        or len(group) != 2
+        or not grammar.children(token, "nsubj:pass")
+    ):
         return []
     return [] if filling.slots.get("subj") or filling.slots.get("with") else list(group)
 

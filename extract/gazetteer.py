@@ -58,7 +58,11 @@ def plain(word: str) -> str:
     """A word without its accents ("Việt" and "Viet" are one for matching)."""
     if word.isascii():
         return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).replace("đ", "d").replace("Đ", "D")
+    return (
+        "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        .replace("đ", "d")
+        .replace("Đ", "D")
+    )
 
 
 def _gap(text: str) -> str:
@@ -95,7 +99,11 @@ def table() -> Table:
         for kind, form in forms:
             shared = kind == "capital" and form in {c.name, *c.names}
             if not shared:
-                _add(out, form, Known(kind, "Place" if kind in {"capital", "seat"} else "Country", c.name, c.code, form in unsure))
+                _add(
+                    out,
+                    form,
+                    Known(kind, "Place" if kind in {"capital", "seat"} else "Country", c.name, c.code, form in unsure),
+                )
     for p in lexicon.places():
         for form in (p.name, *p.names):
             _add(out, form, Known("place", "Place", p.name, p.country, p.ambiguous))

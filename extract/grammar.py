@@ -126,7 +126,11 @@ def _shares_object(verb: Token) -> bool:
 def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
     """(preposition, noun) for each oblique or nominal modifier, conjuncts included."""
     for child in token.children:
-        if child.dep_.startswith(("obl", "nmod")) and child.dep_ not in {"nmod:poss", "nmod:desc"} and (mark := case(child)):
+        if (
+            child.dep_.startswith(("obl", "nmod"))
+            and child.dep_ not in {"nmod:poss", "nmod:desc"}
+            and (mark := case(child))
+        ):
             for noun in conjuncts(child):
                 yield case(noun) or mark, noun
 
@@ -137,7 +141,10 @@ def governor(noun: Token) -> Token | None:
     for _ in range(5):
         if token.dep_ == "ROOT":
             return None
-        if token.dep_ in {"obj", "nsubj:pass", "nsubj", "obl", "obl:unmarked", "xcomp"} and token.head.pos_ in {"VERB", "AUX"}:
+        if token.dep_ in {"obj", "nsubj:pass", "nsubj", "obl", "obl:unmarked", "xcomp"} and token.head.pos_ in {
+            "VERB",
+            "AUX",
+        }:
             return token.head
         if token.dep_ in {"conj", "nmod", "appos", "nmod:unmarked"}:
             token = token.head

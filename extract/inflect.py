@@ -26,10 +26,7 @@ def verb_forms(lemma: str, irregular: tuple[str, ...] = ()) -> frozenset[str]:
     ing = {f for f in irregular if f.endswith("ing")} or {f"{lemma[:-2]}ying" if lemma.endswith("ie") else f"{stem}ing"}
     past = {f for f in irregular if not f.endswith("ing")}
     if not past:
-        if lemma.endswith("y") and not VOWEL_END.search(lemma):
-            past = {f"{lemma[:-1]}ied"}
-        else:
-            past = {f"{stem}ed"}
+        past = {f"{lemma[:-1]}ied" if lemma.endswith("y") and not VOWEL_END.search(lemma) else f"{stem}ed"}
     if lemma in {"cut", "put", "set", "quit"}:
         past, ing = {lemma}, {f"{lemma}{lemma[-1]}ing"}
     if lemma in {"begin", "sit", "get", "forget"}:

@@ -269,7 +269,11 @@ def check() -> list[str]:
         if entry.country and entry.country not in known:
             problems.append(f"{type(entry).__name__} '{entry.name}': country {entry.country} is not in countries.yml")
     concepts = {s.id for s in sectors()}
-    problems += [f"sectors.yml: {s.id}: broader '{s.broader}' is no concept" for s in sectors() if s.broader and s.broader not in concepts]
+    problems += [
+        f"sectors.yml: {s.id}: broader '{s.broader}' is no concept"
+        for s in sectors()
+        if s.broader and s.broader not in concepts
+    ]
     problems += _twice("sectors.yml", [term.lower() for s in sectors() for term in s.terms])
     offices(), organisations()
     missing = set(EVENT_TYPES) - {f.type for f in events().frames}

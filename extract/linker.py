@@ -17,11 +17,8 @@ from importlib.resources import files
 from spacy.tokens import Span, Token
 
 from extract import grammar, lexicon
-from extract.layers import Mention
 from extract.references import Memory
-
-Slots = dict[str, list[Token]]
-Order = dict[str, list[Mention]]
+from extract.slots import Order, Slots, is_verb
 
 #: What a candidate may be to a trigger: nothing, agent (or party), target (or instrument).
 CLASSES = ("N", "A", "T")
@@ -48,14 +45,30 @@ def candidates(sentence: Span, memory: Memory) -> list[Candidate]:
     rank = {id(m): i for i, g in enumerate(memory.rows.items) for m in g.members}
     covered: set[int] = set()
     for mention in found.mentions:
-        if sentence.start <= mention.first and mention.last < sentence.end and mention.entity >= 0 and mention.form not in {"inside", "dateline", "aside"}:
+        if (
+            sentence.start <= mention.first
+            and mention.last < sentence.end
+            and mention.entity >= 0
+            and mention.form not in {"inside", "dateline", "aside"}
+        ):
             if mention.source == "bracket":
                 continue
             group = memory.rows.of.get(id(mention))
             mark = group.mark if group is not None else "?"
             head = _head(sentence, mention.first, mention.last)
             covered.update(range(mention.first, mention.last + 1))
-            out.append(Candidate(head, [mention.entity], mention.type, mention.form, mention.first, mention.last, mark, rank.get(id(mention), -1)))
+            out.append(
+                Candidate(
+                    head,
+                    [mention.entity],
+                    mention.type,
+                    mention.form,
+                    mention.first,
+                    mention.last,
+                    mark,
+                    rank.get(id(mention), -1),
+                )
+            )
     for token in sentence:
         if token.i in covered or token.pos_ not in {"PRON", "NOUN", "NUM", "DET"} or token.i in found.title_at:
             continue
@@ -76,18 +89,27 @@ def _head(sentence: Span, first: int, last: int) -> Token:
     return sentence.doc[last]
 
 
-def features(trigger: Token, kind: str, lemma: str, slots: Slots, order: Order, candidate: Candidate, around: list[Candidate]) -> Iterator[str]:
+def features(
+    trigger: Token, kind: str, lemma: str, slots: Slots, order: Order, candidate: Candidate, around: list[Candidate]
+) -> Iterator[str]:
     """Names of the features that hold of a candidate beside a trigger read as a `kind` of event."""
-    verb = trigger.pos_ in {"VERB", "AUX"} or trigger.tag_ in {"VBD", "VBN"}
+    verb = is_verb(trigger)
     voice = "p" if verb and grammar.is_passive(trigger) else "v" if verb else "n"
     side = "L" if candidate.last < trigger.i else "R" if candidate.first > trigger.i else "I"
     between = abs(candidate.token.i - trigger.i)
     low, high = sorted((candidate.token.i, trigger.i))
     doc = trigger.doc
     verbs = sum(1 for t in doc[low + 1 : high] if t.tag_ in {"VBD", "VBZ", "VBP", "MD"} and t.pos_ in {"VERB", "AUX"})
-    others = sum(1 for c in around if min(c.token.i, trigger.i) < c.token.i < max(c.token.i, trigger.i) and low < c.token.i < high)
+    others = sum(
+        1
+        for c in around
+        if min(c.token.i, trigger.i) < c.token.i < max(c.token.i, trigger.i) and low < c.token.i < high
+    )
     slot = _slot_of(slots, candidate)
-    by_order = next((name for name, group in sorted(order.items()) if any(m.first <= candidate.token.i <= m.last for m in group)), "-")
+    by_order = next(
+        (name for name, group in sorted(order.items()) if any(m.first <= candidate.token.i <= m.last for m in group)),
+        "-",
+    )
     path = _path(trigger, candidate.token)
     entity = candidate.type
     words = lexicon.offices()
@@ -121,12 +143,20 @@ def features(trigger: Token, kind: str, lemma: str, slots: Slots, order: Order, 
     yield f"L={lemma}|T={kind}"
     yield f"T={kind}|n={min(len(around), 6)}"
     if side != "I":
-        step = doc[candidate.last + 1] if side == "L" and candidate.last + 1 < len(doc) else doc[max(0, candidate.first - 1)]
+        step = (
+            doc[candidate.last + 1]
+            if side == "L" and candidate.last + 1 < len(doc)
+            else doc[max(0, candidate.first - 1)]
+        )
         yield f"next={step.lower_ if step.pos_ in {'ADP', 'CCONJ', 'PUNCT', 'SCONJ', 'PRON', 'AUX', 'PART'} else step.pos_}|{place}"
 
 
 def _slot_of(slots: Slots, candidate: Candidate) -> str:
-    names = [n for n, tokens in sorted(slots.items()) if n not in {"self", "object_goods"} and any(candidate.first <= t.i <= candidate.last for t in tokens)]
+    names = [
+        n
+        for n, tokens in sorted(slots.items())
+        if n not in {"self", "object_goods"} and any(candidate.first <= t.i <= candidate.last for t in tokens)
+    ]
     if names:
         return names[0]
     inner = [n for n, tokens in sorted(slots.items()) if n != "self" and any(t == candidate.token.head for t in tokens)]

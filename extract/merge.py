@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from extract.layers import Found, Layers
+from extract.layers import Found
 from extract.records import SYMMETRIC
 
 
-def merge_events(events: list[Found], found: Layers) -> list[Found]:
+def merge_events(events: list[Found]) -> list[Found]:
     """Events in order of the text, tellings of one happening joined; the clearest telling gives the quote."""
     out: list[Found] = []
     for event in events:
         for known in out:
-            if _same(known, event, found):
+            if _same(known, event):
                 _join(known, event)
                 break
         else:
@@ -19,7 +19,7 @@ def merge_events(events: list[Found], found: Layers) -> list[Found]:
     return out
 
 
-def _same(a: Found, b: Found, found: Layers) -> bool:
+def _same(a: Found, b: Found) -> bool:
     if a.type != b.type or not _dates_agree(a.date, b.date):
         return False
     if a.status != b.status and "denied" in {a.status, b.status}:

@@ -26,7 +26,9 @@ OFFICE_OF = re.compile(
 BRACKET = re.compile(r"\s?[\"“”']?\s?\(\s?(?:the )?[\"“”']?(?P<short>[A-Z][\w&.\-/]{1,14})[\"“”']?\s?\)")
 DANGLING = re.compile(r"(?:[\s,&]|\b(?:and|of|for|the))+$")
 #: "... Industries, and the Bureau of Standards" is two bodies.
-CUE_AFTER_AND = re.compile(r",? and (?:the )?(?:[A-Z]\w+ )?(?:Ministry|Department|Bureau|Office|Agency|Commission|Council|Institute|Board|Authority)\b")
+CUE_AFTER_AND = re.compile(
+    r",? and (?:the )?(?:[A-Z]\w+ )?(?:Ministry|Department|Bureau|Office|Agency|Commission|Council|Institute|Board|Authority)\b"
+)
 EDGE = " \t\n\r\"'“”‘’«»,;:.()[]{}|*•–—-/<>=#_`"
 POSSESSIVE = re.compile(r"['’]s?$")
 ARTICLE = re.compile(r"^(?:[Tt]he|THE|[Aa]n?)\s+")
@@ -49,10 +51,10 @@ def find_names(doc: Doc) -> Doc:
     found, grid = layers(doc), _Grid(doc)
     hits = find(found.text)
     _read_spans(doc, found, grid, hits)
-    _extend_ministries(doc, found, grid)
-    _add_hits(doc, found, grid, hits)
-    _people_after_titles(doc, found, grid)
-    _add_short_forms(doc, found, grid)
+    _extend_ministries(found, grid)
+    _add_hits(found, grid, hits)
+    _people_after_titles(found, grid)
+    _add_short_forms(found, grid)
     _surnames(found)
     _settle_types(found)
     _drop_adjectives(doc, found)
@@ -82,7 +84,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _abbreviation(text: str, start: int, end: int) -> bool:
     """True for the full stop of "U.S." or "Inc.", which belongs to the name."""
-    return text[end - 1] == "." and bool(re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.?$", text[start:end]))
+    return text[end - 1] == "." and bool(
+        re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.?$", text[start:end])
+    )
 
 
 def _read_spans(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
@@ -93,14 +97,14 @@ def _read_spans(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
             if start < end:
                 found.titles.append(Title(start, end, *grid.span(start, end), found.text[start:end]))
         elif span.label_ in ENTITY_TYPES:
-            _read_name(doc, found, grid, span, exact, hits)
+            _read_name(found, grid, span, exact, hits)
 
 
-def _read_name(doc: Doc, found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, int], Hit], hits: list[Hit]) -> None:
+def _read_name(found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, int], Hit], hits: list[Hit]) -> None:
     start, end = trim(found.text, span.start_char, span.end_char)
     kind = span.label_
     if kind == "Person":
-        start, end = _without_titles(doc, found, grid, start, end)
+        start, end = _without_titles(found, grid, start, end)
         start, end = _capitalised(found.text, start, end)
     if end - start < 2 or not any(c.isalpha() for c in found.text[start:end]):
         return
@@ -115,7 +119,41 @@ def _read_name(doc: Doc, found: Layers, grid: _Grid, span: Span, exact: dict[tup
     found.mentions.append(mention)
 
 
-PARTICLES = frozenset("al el bin bint ibn de del della di da do dos das du van von der den la le y e ten ter zu af abu uulu kyzy ould mac".split())
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "y",
+        "e",
+        "ten",
+        "ter",
+        "zu",
+        "af",
+        "abu",
+        "uulu",
+        "kyzy",
+        "ould",
+        "mac",
+    ]
+)
 
 
 def _capitalised(text: str, start: int, end: int) -> tuple[int, int]:
@@ -163,7 +201,21 @@ def _country_inside(mention: Mention, hits: list[Hit]) -> bool:
 
 #: A name that ends in one of these is of that type, whatever the model says; other cue words may belong to several types.
 SURE = {
-    "Agreement": frozenset({"agreement", "treaty", "pact", "accord", "protocol", "memorandum", "mou", "framework", "understanding", "fta", "cepa"}),
+    "Agreement": frozenset(
+        {
+            "agreement",
+            "treaty",
+            "pact",
+            "accord",
+            "protocol",
+            "memorandum",
+            "mou",
+            "framework",
+            "understanding",
+            "fta",
+            "cepa",
+        }
+    ),
     "Initiative": frozenset({"act", "corridor", "programme", "program", "initiative", "strategy"}),
     "Occasion": frozenset({"summit", "meeting", "ceremony", "expo"}),
 }
@@ -180,11 +232,14 @@ def _cue_type(text: str, kind: str) -> str | None:
         if words[-1] in cues or words[0] in BODY_FIRST:
             return "Organization"
     if kind in {"Organization", "Agreement", "Initiative", "Occasion"}:
-        return next((sure for sure, ends in SURE.items() if words[-1] in ends and sure != kind and words[0] not in BODY_FIRST), None)
+        return next(
+            (sure for sure, ends in SURE.items() if words[-1] in ends and sure != kind and words[0] not in BODY_FIRST),
+            None,
+        )
     return None
 
 
-def _without_titles(doc: Doc, found: Layers, grid: _Grid, start: int, end: int) -> tuple[int, int]:
+def _without_titles(found: Layers, grid: _Grid, start: int, end: int) -> tuple[int, int]:
     """Cut offices and honorifics off the front of a person's name; a cut office becomes a Title."""
     office = lexicon.offices()
     cut = start
@@ -208,7 +263,7 @@ def _without_titles(doc: Doc, found: Layers, grid: _Grid, start: int, end: int) 
     return cut, end
 
 
-def _extend_ministries(doc: Doc, found: Layers, grid: _Grid) -> None:
+def _extend_ministries(found: Layers, grid: _Grid) -> None:
     stop = lexicon.offices().heads
     for match in OFFICE_OF.finditer(found.text):
         start, end = match.start(), match.end()
@@ -219,28 +274,45 @@ def _extend_ministries(doc: Doc, found: Layers, grid: _Grid) -> None:
                 break
         start, end = trim(found.text, start, end)
         clash = [m for m in found.mentions if m.start < end and m.end > start]
-        if any(m.start < start or m.end > end for m in clash if m.type in {"Organization", "Agreement", "Occasion", "Initiative"}):
+        if any(
+            m.start < start or m.end > end
+            for m in clash
+            if m.type in {"Organization", "Agreement", "Occasion", "Initiative"}
+        ):
             continue
         end = min([end, *(m.start for m in clash if m.type == "Person")])
         start, end = trim(found.text, start, end)
         countries = [m for m in clash if m.type == "Country" and m.start > start]
         if countries:
-            end = len(re.sub(r"\s*(?:of|for|and|,)\s*(?:the\s*)?$", "", found.text[start : min(m.start for m in countries)].rstrip())) + start
+            end = (
+                len(
+                    re.sub(
+                        r"\s*(?:of|for|and|,)\s*(?:the\s*)?$",
+                        "",
+                        found.text[start : min(m.start for m in countries)].rstrip(),
+                    )
+                )
+                + start
+            )
         end = start + len(DANGLING.sub("", found.text[start:end]))
         if end - start < 12 or CUE_AFTER_AND.search(found.text, start, end):
             continue
         found.mentions = [m for m in found.mentions if m not in clash or m.end > end or m.start < start]
         found.titles = [t for t in found.titles if not (t.start < end and t.end > start) or t.start < start]
-        found.mentions.append(Mention(start, end, *grid.span(start, end), "Organization", found.text[start:end], source="rule"))
+        found.mentions.append(
+            Mention(start, end, *grid.span(start, end), "Organization", found.text[start:end], source="rule")
+        )
 
 
-def _add_hits(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
+def _add_hits(found: Layers, grid: _Grid, hits: list[Hit]) -> None:
     for hit in hits:
         known = hit.known
         cover = [m for m in found.mentions if m.start < hit.end and m.end > hit.start]
         exact = any((m.start, m.end) == (hit.start, hit.end) for m in cover)
         is_country = known.kind in {"name", "adjective", "people"}
-        inside = any(m.type not in {"Country", "Place"} for m in cover) or any(m.country == known.country for m in cover)
+        inside = any(m.type not in {"Country", "Place"} for m in cover) or any(
+            m.country == known.country for m in cover
+        )
         if exact or any(m.type == "Person" for m in cover):
             continue
         if known.ambiguous and not (is_country and known.kind != "name" and not cover):
@@ -260,14 +332,18 @@ def _add_hits(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
         name = known.name if is_country or known.kind == "body" else None
         text = found.text[hit.start : hit.end]
         found.mentions.append(
-            Mention(hit.start, hit.end, *grid.span(hit.start, hit.end), kind, text, form, known.country, name, "lexicon")
+            Mention(
+                hit.start, hit.end, *grid.span(hit.start, hit.end), kind, text, form, known.country, name, "lexicon"
+            )
         )
 
 
-def _people_after_titles(doc: Doc, found: Layers, grid: _Grid) -> None:
+def _people_after_titles(found: Layers, grid: _Grid) -> None:
     """A capitalised name of two to four words right behind an office is a person, also where the model missed it."""
     taken = [(m.start, m.end) for m in found.mentions]
-    name = re.compile(r"\s+(?:(?:Dr|Mr|Mrs|Ms|H\.E)\.?\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|bin|al|de|van|von|da|dos)){1,3})")
+    name = re.compile(
+        r"\s+(?:(?:Dr|Mr|Mrs|Ms|H\.E)\.?\s+)?(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|bin|al|de|van|von|da|dos)){1,3})"
+    )
     for title in found.titles:
         match = name.match(found.text, title.end)
         if match is None:
@@ -275,10 +351,12 @@ def _people_after_titles(doc: Doc, found: Layers, grid: _Grid) -> None:
         start, end = match.span("name")
         if any(s < end and e > start for s, e in taken) or any(t.start < end and t.end > start for t in found.titles):
             continue
-        found.mentions.append(Mention(start, end, *grid.span(start, end), "Person", found.text[start:end], source="rule", country=None))
+        found.mentions.append(
+            Mention(start, end, *grid.span(start, end), "Person", found.text[start:end], source="rule", country=None)
+        )
 
 
-def _add_short_forms(doc: Doc, found: Layers, grid: _Grid) -> None:
+def _add_short_forms(found: Layers, grid: _Grid) -> None:
     """ "Semiconductor Industry Association (SIA)": what stands in brackets is a name of the same thing."""
     for mention in list(found.mentions):
         if mention.type in {"Person", "Place"} or mention.form != "name":
@@ -288,12 +366,24 @@ def _add_short_forms(doc: Doc, found: Layers, grid: _Grid) -> None:
             continue
         start, end = match.span("short")
         found.mentions = [m for m in found.mentions if m.start >= end or m.end <= start]
-        short = Mention(start, end, *grid.span(start, end), mention.type, match["short"], "name", mention.country, mention.known, "bracket")
+        short = Mention(
+            start,
+            end,
+            *grid.span(start, end),
+            mention.type,
+            match["short"],
+            "name",
+            mention.country,
+            mention.known,
+            "bracket",
+        )
         short.link = mention
         found.mentions.append(short)
 
 
-DATELINE = re.compile(r"(?:^|\n|(?<=\s\s))(?P<place>[A-Z][A-Za-z.,/ '’\-]{2,40}?)(?:,? \(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)[^\n]{0,30}?| ?\([A-Za-z ./]{2,30}\)|:)?\s*(?:[-–—]{1,2}|:)\s")
+DATELINE = re.compile(
+    r"(?:^|\n|(?<=\s\s))(?P<place>[A-Z][A-Za-z.,/ '’\-]{2,40}?)(?:,? \(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)[^\n]{0,30}?| ?\([A-Za-z ./]{2,30}\)|:)?\s*(?:[-–—]{1,2}|:)\s"
+)
 
 
 def _mark_datelines(text: str, found: Layers) -> None:
@@ -311,7 +401,12 @@ def _mark_asides(text: str, found: Layers) -> None:
     """The country behind its city ("in Toronto, Canada,") says where the city is and takes part in nothing."""
     ordered = [m for m in found.mentions if m.form != "inside"]
     for city, country in pairwise(ordered):
-        if city.type == "Place" and country.type == "Country" and country.form == "name" and text[city.end : country.start] == ", ":
+        if (
+            city.type == "Place"
+            and country.type == "Country"
+            and country.form == "name"
+            and text[city.end : country.start] == ", "
+        ):
             after = text[country.end : country.end + 5]
             if city.country in {None, country.country} and not after.startswith((" and", "'s", "’s")):
                 country.form = "aside"
@@ -326,9 +421,9 @@ def _surnames(found: Layers) -> None:
         if m.type == "Person" and len(parts) > 1:
             words.update({parts[0], parts[-1]})
     for m in found.mentions:
-        if m.type in {"Place", "Organization", "Occasion", "Agreement", "Initiative"} and m.text in words and m.source != "bracket":
-            if m.known is None and m.country is None and len(m.text) > 2:
-                m.type = "Person"
+        mistaken = m.type in {"Place", "Organization", "Occasion", "Agreement", "Initiative"} and m.source != "bracket"
+        if mistaken and m.text in words and m.known is None and m.country is None and len(m.text) > 2:
+            m.type = "Person"
 
 
 def _drop_adjectives(doc: Doc, found: Layers) -> None:
@@ -336,7 +431,12 @@ def _drop_adjectives(doc: Doc, found: Layers) -> None:
     found.mentions = [
         m
         for m in found.mentions
-        if not (m.type == "Place" and m.first == m.last and m.known is None and (doc[m.first].pos_ == "ADJ" or m.text.endswith(("pean", "rican", "sian", "estern", "rabian"))))
+        if not (
+            m.type == "Place"
+            and m.first == m.last
+            and m.known is None
+            and (doc[m.first].pos_ == "ADJ" or m.text.endswith(("pean", "rican", "sian", "estern", "rabian")))
+        )
     ]
 
 

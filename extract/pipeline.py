@@ -20,14 +20,67 @@ from extract.roles import find_posts
 from extract.states import find_states
 from extract.times import find_times
 
-ORDER = ("entente_paragraphs", "entente_names", "entente_times", "entente_clusters", "entente_posts", "entente_events", "entente_states")
+ORDER = (
+    "entente_paragraphs",
+    "entente_names",
+    "entente_times",
+    "entente_clusters",
+    "entente_posts",
+    "entente_events",
+    "entente_states",
+)
 
 
 ENDS = (".", "!", "?", "…", "。")
 CLOSERS = frozenset({'"', "”", "’", "'", ")", "]", "»", "''"})
 #: Abbreviations that the tokenizer leaves apart from their full stop and that stand before a name or number.
 SHORT = frozenset(
-    "Dep Gen Sec Min Gov Sen Rep Amb Hon Prof Col Capt Lt Maj Brig Adm Insp Supt Asst Assoc Dir Eng Mme Mlle Sr Jr St Ste Mt Ft No Nos Art vs cf al approx est Dept Govt Intl Bros Pres Vice".split()
+    [
+        "Dep",
+        "Gen",
+        "Sec",
+        "Min",
+        "Gov",
+        "Sen",
+        "Rep",
+        "Amb",
+        "Hon",
+        "Prof",
+        "Col",
+        "Capt",
+        "Lt",
+        "Maj",
+        "Brig",
+        "Adm",
+        "Insp",
+        "Supt",
+        "Asst",
+        "Assoc",
+        "Dir",
+        "Eng",
+        "Mme",
+        "Mlle",
+        "Sr",
+        "Jr",
+        "St",
+        "Ste",
+        "Mt",
+        "Ft",
+        "No",
+        "Nos",
+        "Art",
+        "vs",
+        "cf",
+        "al",
+        "approx",
+        "est",
+        "Dept",
+        "Govt",
+        "Intl",
+        "Bros",
+        "Pres",
+        "Vice",
+    ]
 )
 
 
@@ -52,7 +105,11 @@ def _may_end(doc: Doc, i: int) -> bool:
         return True
     if not text.endswith(ENDS):
         return False
-    if text == "." and i > 0 and (doc[i - 1].text in SHORT or (len(doc[i - 1].text) == 1 and doc[i - 1].text.isupper())):
+    if (
+        text == "."
+        and i > 0
+        and (doc[i - 1].text in SHORT or (len(doc[i - 1].text) == 1 and doc[i - 1].text.isupper()))
+    ):
         return False
     if len(text) == 2 and text[0].isupper():  # an initial: "P. Hutajulu"
         return False
@@ -76,7 +133,9 @@ def load() -> Language:
     """
     source = files("extract").joinpath("model")
     if not source.joinpath("meta.json").is_file():
-        raise EntenteError("the language model is missing from extract/model; install the project anew, or train it with `make model`")
+        raise EntenteError(
+            "the language model is missing from extract/model; install the project anew, or train it with `make model`"
+        )
     with as_file(source) as path:
         nlp = spacy.load(path)
     nlp.add_pipe(ORDER[0], first=True)

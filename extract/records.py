@@ -215,8 +215,8 @@ def check(extraction: Extraction) -> None:
             raise RecordError(f"{where}: a state has the unknown type {state.type!r}")
         if not {state.head, state.tail} <= known:
             raise RecordError(f"{where}: {state.type} names an entity that the article does not have")
-    said: Event | State
-    for said in (*extraction.events, *extraction.states):
+    quoted: list[Event | State] = [*extraction.events, *extraction.states]
+    for said in quoted:
         if article.text[said.span.start : said.span.end] != said.evidence:
             raise RecordError(f"{where}: the quote of a {said.type} is not the text at {said.span.start}")
 

@@ -17,10 +17,57 @@ from extract.corefer import content, fold
 from extract.layers import Layers, Title
 from extract.surface import Groups
 
-SIDES = frozenset({"side", "party", "delegation", "team", "pair", "duo", "counterpart", "partner", "signatory", "neighbour", "neighbor"})
+SIDES = frozenset(
+    {
+        "side",
+        "party",
+        "delegation",
+        "team",
+        "pair",
+        "duo",
+        "counterpart",
+        "partner",
+        "signatory",
+        "neighbour",
+        "neighbor",
+    }
+)
 STATES = frozenset({"country", "nation", "government", "state", "economy", "capital", "neighbour", "neighbor"})
-PEOPLE = frozenset({"minister", "leader", "official", "president", "secretary", "chief", "envoy", "ambassador", "premier", "head", "director", "negotiator", "man", "woman", "vice-minister"})
-BODIES = frozenset({"company", "firm", "ministry", "agency", "organization", "organisation", "institution", "bank", "body", "authority", "association", "group"})
+PEOPLE = frozenset(
+    {
+        "minister",
+        "leader",
+        "official",
+        "president",
+        "secretary",
+        "chief",
+        "envoy",
+        "ambassador",
+        "premier",
+        "head",
+        "director",
+        "negotiator",
+        "man",
+        "woman",
+        "vice-minister",
+    }
+)
+BODIES = frozenset(
+    {
+        "company",
+        "firm",
+        "ministry",
+        "agency",
+        "organization",
+        "organisation",
+        "institution",
+        "bank",
+        "body",
+        "authority",
+        "association",
+        "group",
+    }
+)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "trilateral": 3, "bilateral": 2}
 HE = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 THEY = frozenset({"they", "them", "both", "their", "themselves", "each", "we", "us"})
@@ -40,15 +87,26 @@ class Memory:
     def remember(self, parties: list[int], *, at: int = 0) -> None:
         """The parties of a happening between several become what "the two sides" means, in order of naming from `at` on."""
         if len(parties) >= 2:
-            first = {c: min((m.start for m in self.found.clusters[c].mentions if m.start >= at), default=10**9) for c in parties}
+            first = {
+                c: min((m.start for m in self.found.clusters[c].mentions if m.start >= at), default=10**9)
+                for c in parties
+            }
             self.group = sorted(parties, key=lambda c: (first[c], c))
 
     def resolve(self, token: Token) -> list[int]:
         """Clusters that a pronoun or the head of a definite phrase stands for; [] where none or several fit."""
         word = token.lower_
-        if word in {"latter", "former"} and len(self.group) == 2 and not any(c.dep_ in {"compound", "flat"} for c in token.children):
+        if (
+            word in {"latter", "former"}
+            and len(self.group) == 2
+            and not any(c.dep_ in {"compound", "flat"} for c in token.children)
+        ):
             return [self.group[-1 if word == "latter" else 0]]
-        if token.pos_ == "PRON" or word in {"both", "each"} or (word in NUMBERS and token.pos_ == "NUM" and token.dep_ != "nummod"):
+        if (
+            token.pos_ == "PRON"
+            or word in {"both", "each"}
+            or (word in NUMBERS and token.pos_ == "NUM" and token.dep_ != "nummod")
+        ):
             return self._pronoun(token, word)
         if token.pos_ not in {"NOUN", "PROPN"}:
             return []
@@ -66,8 +124,17 @@ class Memory:
                 return list(self.group)
             if wanted or word == "each":
                 return self._states(wanted or 2)
-            return [self.subject] if self.subject is not None and self.found.clusters[self.subject].type != "Person" else []
-        if word in IT and token.dep_ in {"nsubj", "nsubj:pass", "nmod:poss"} and self.subject is not None and self.found.clusters[self.subject].type in {"Organization", "Country"}:
+            return (
+                [self.subject]
+                if self.subject is not None and self.found.clusters[self.subject].type != "Person"
+                else []
+            )
+        if (
+            word in IT
+            and token.dep_ in {"nsubj", "nsubj:pass", "nmod:poss"}
+            and self.subject is not None
+            and self.found.clusters[self.subject].type in {"Organization", "Country"}
+        ):
             return [self.subject]
         return []
 
@@ -94,11 +161,15 @@ class Memory:
 
     def _states(self, count: int | None) -> list[int]:
         """The countries of the last group, else the countries most spoken of where their number is said."""
-        codes = {c.country: i for i, c in enumerate(self.found.clusters) if c.type == "Country" and c.country and c.mentions}
+        codes = {
+            c.country: i for i, c in enumerate(self.found.clusters) if c.type == "Country" and c.country and c.mentions
+        }
         mine = list(dict.fromkeys(codes[k] for c in self.group if (k := self.found.clusters[c].country) in codes))
         if self._fits(mine, count):
             return mine
-        weights = sorted(((-len(self.found.clusters[i].mentions), self.found.clusters[i].mentions[0].start, i) for i in codes.values()))
+        weights = sorted(
+            (-len(self.found.clusters[i].mentions), self.found.clusters[i].mentions[0].start, i) for i in codes.values()
+        )
         wanted = count or 2
         return [i for *_, i in weights] if len(weights) == wanted else []
 
@@ -108,7 +179,9 @@ class Memory:
         last = self.subject if self.subject is not None and people[self.subject].type == "Person" else None
         seen = [m.entity for m in self.found.mentions if m.type == "Person" and m.end <= token.idx and m.entity >= 0]
         if token.dep_ in {"obj", "iobj", "obl"}:
-            own = {m.entity for m in self.found.mentions if m.type == "Person" and token.sent.start <= m.first < token.i}
+            own = {
+                m.entity for m in self.found.mentions if m.type == "Person" and token.sent.start <= m.first < token.i
+            }
             others = [c for c in reversed(seen) if c not in own and c != last]
             partner = [c for c in self.group if c != last and people[c].type == "Person"]
             return partner[:1] or others[:1]
@@ -131,7 +204,9 @@ class Memory:
 
     def office(self, token: Token) -> list[int]:
         """The one person whose office has the words of "the deputy trade chief"; the last of them where an office is shared."""
-        words = {token.lemma_.lower()} | {c.lower_ for c in token.subtree if c.dep_ in {"amod", "compound"} and c.i < token.i}
+        words = {token.lemma_.lower()} | {
+            c.lower_ for c in token.subtree if c.dep_ in {"amod", "compound"} and c.i < token.i
+        }
         words = {w for w in words if w not in {"latter", "former", "visiting", "said"}}
         fits: list[tuple[int, int]] = []
         for title in self.found.titles:
@@ -152,13 +227,20 @@ class Memory:
     def _last_country(self, token: Token) -> list[int]:
         if self.subject is not None and self.found.clusters[self.subject].type == "Country":
             return [self.subject]
-        seen = [m.entity for m in self.found.mentions if m.type == "Country" and m.end <= token.idx and m.start >= token.sent.start_char - 300]
+        seen = [
+            m.entity
+            for m in self.found.mentions
+            if m.type == "Country" and m.end <= token.idx and m.start >= token.sent.start_char - 300
+        ]
         return [seen[-1]] if len(set(seen)) == 1 else []
 
 
 def _qualified(token: Token) -> bool:
     """True where a country or name says whose it is ("the Kenyan ministry"), so that it is no bare description."""
-    return any(c.dep_ in {"nmod", "compound", "flat", "appos"} or (c.dep_ in {"amod"} and c.text[:1].isupper()) for c in token.children)
+    return any(
+        c.dep_ in {"nmod", "compound", "flat", "appos"} or (c.dep_ in {"amod"} and c.text[:1].isupper())
+        for c in token.children
+    )
 
 
 CHIEF = frozenset({"chief", "head", "boss", "director", "president", "ceo", "executive", "leader", "official"})

@@ -16,7 +16,9 @@ from extract import lexicon
 from extract.corefer import content, fold
 from extract.layers import Found, Layers, Mention, Title, layers
 
-_TERMS = "|".join(sorted((re.escape(h) for h in lexicon.offices().honorifics if len(h) > 1), key=lambda h: (-len(h), h)))
+_TERMS = "|".join(
+    sorted((re.escape(h) for h in lexicon.offices().honorifics if len(h) > 1), key=lambda h: (-len(h), h))
+)
 HONORIFIC = rf"(?:\(?(?:H\.\s?E\.|(?i:{_TERMS}))\)?\.?\s+)*"
 BEFORE_NAME = re.compile(rf"\s*,?\s*(?:\(\s*)?[\"“]?{HONORIFIC}\s*$", re.S)
 AFTER_NAME = re.compile(
@@ -25,10 +27,18 @@ AFTER_NAME = re.compile(
     r"(?:the|its|their|his|her|a|an|then|currently|former|then-|both)?\s*(?P<owner>(?:[A-Z][\w.'’\- ]{1,60}?(?:['’]s?|\b)\s+)?)(?:then|new|newly appointed|acting|former|outgoing|incoming)?\s*$"
 )
 AND = re.compile(r"\s*(?:,|and|, and|as well as|cum|/|&)\s*(?:the|its|also)?\s*$")
-TO_BODY = re.compile(r"\s*(?:,\s*)?(?:of|at|for|in|with|from|to|under)?\s*(?:the\s+)?(?P<owner>(?:[A-Z][\w.\-]*(?:\s[A-Z][\w.\-]*)?['’]s?\s+)?)(?:national |federal )?$")
-COMMA_BODY = re.compile(r"\s*(?:,|\(|of|at|from|for)\s*(?:the\s+)?(?P<owner>(?:[A-Z][\w.\-]*(?:\s[A-Z][\w.\-]*)?['’]s?\s+)?)$")
-OF_BODY = re.compile(r"\s*,?\s*(?:of|at|from|with|\()\s*(?:the\s+)?(?P<owner>(?:[A-Z][\w.\-]*(?:\s[A-Z][\w.\-]*)?['’]s?\s+)?)$")
-OWNER = re.compile(r"(?:['’]s?)?\s*(?:new|newly appointed|former|then|acting|own|current|visiting|outgoing)?\s*[-–]?\s*$")
+TO_BODY = re.compile(
+    r"\s*(?:,\s*)?(?:of|at|for|in|with|from|to|under)?\s*(?:the\s+)?(?P<owner>(?:[A-Z][\w.\-]*(?:\s[A-Z][\w.\-]*)?['’]s?\s+)?)(?:national |federal )?$"
+)
+COMMA_BODY = re.compile(
+    r"\s*(?:,|\(|of|at|from|for)\s*(?:the\s+)?(?P<owner>(?:[A-Z][\w.\-]*(?:\s[A-Z][\w.\-]*)?['’]s?\s+)?)$"
+)
+OF_BODY = re.compile(
+    r"\s*,?\s*(?:of|at|from|with|\()\s*(?:the\s+)?(?P<owner>(?:[A-Z][\w.\-]*(?:\s[A-Z][\w.\-]*)?['’]s?\s+)?)$"
+)
+OWNER = re.compile(
+    r"(?:['’]s?)?\s*(?:new|newly appointed|former|then|acting|own|current|visiting|outgoing)?\s*[-–]?\s*$"
+)
 BODY_TYPES = frozenset({"Organization", "Country"})
 TAILS = frozenset({"Organization", "Country", "Place"})
 
@@ -42,7 +52,7 @@ def find_posts(doc: Doc) -> Doc:
         _link_person(found.text, found, starts, title, previous)
         _link_body(found.text, found, starts, title)
         previous = title
-    _share_bodies(found.text, found)
+    _share_bodies(found)
     for title in found.titles:
         if title.person is not None and title.body is None:
             title.body, title.guess = _from_context(doc, found, title)
@@ -76,7 +86,9 @@ def _link_person(text: str, found: Layers, starts: list[int], title: Title, prev
             title.person = ahead
             return
     if previous is not None and previous.person is not None and previous.person.end <= previous.start:
-        anchor = previous.body.end if previous.body is not None and previous.body.start >= previous.end else previous.end
+        anchor = (
+            previous.body.end if previous.body is not None and previous.body.start >= previous.end else previous.end
+        )
         if anchor <= title.start and AND.fullmatch(text, anchor, title.start):
             title.person = previous.person
             return
@@ -86,10 +98,16 @@ def _link_person(text: str, found: Layers, starts: list[int], title: Title, prev
 
 def _body_between(text: str, found: Layers, title: Title, person: Mention) -> bool:
     """ "Director General of the Trade Office Ann Lee": one body stands between office and name."""
-    inner = [m for m in found.mentions if title.end <= m.start and m.end <= person.start and m.type in BODY_TYPES and m.form != "inside"]
+    inner = [
+        m
+        for m in found.mentions
+        if title.end <= m.start and m.end <= person.start and m.type in BODY_TYPES and m.form != "inside"
+    ]
     if not inner or len(inner) > 2:
         return False
-    return bool(TO_BODY.fullmatch(text, title.end, inner[0].start)) and bool(BEFORE_NAME.fullmatch(text, inner[-1].end, person.start))
+    return bool(TO_BODY.fullmatch(text, title.end, inner[0].start)) and bool(
+        BEFORE_NAME.fullmatch(text, inner[-1].end, person.start)
+    )
 
 
 def _link_body(text: str, found: Layers, starts: list[int], title: Title) -> None:
@@ -98,10 +116,10 @@ def _link_body(text: str, found: Layers, starts: list[int], title: Title) -> Non
     _, after = _around(found, starts, title.end)
     person = title.person
     end_rule = COMMA_BODY if person is not None and person.end <= title.start else OF_BODY
-    title.body = _first_body(text, found, title.end, after, TO_BODY if _bare_gap(text, title) else end_rule)
+    title.body = _first_body(text, title.end, after, TO_BODY if _bare_gap(text, title) else end_rule)
     if title.body is None and person is not None and person.start >= title.end:
         _, behind = _around(found, starts, person.end)
-        title.body = _first_body(text, found, person.end, behind, OF_BODY)
+        title.body = _first_body(text, person.end, behind, OF_BODY)
     if title.body is None or title.body.type == "Country":
         orgs = [m for m in inside if m.type == "Organization"] or _named_in_title(found, title)
         owner = orgs[-1] if orgs else _owner_before(text, found, starts, title)
@@ -113,14 +131,16 @@ def _link_body(text: str, found: Layers, starts: list[int], title: Title) -> Non
 
 def _named_in_title(found: Layers, title: Title) -> list[Mention]:
     """A body known by a short form that opens the title ("BIS Deputy Director General")."""
-    return [m for m in found.mentions if m.type == "Organization" and m.entity >= 0 and title.text.startswith(f"{m.text} ")][:1]
+    return [
+        m for m in found.mentions if m.type == "Organization" and m.entity >= 0 and title.text.startswith(f"{m.text} ")
+    ][:1]
 
 
 def _bare_gap(text: str, title: Title) -> bool:
     return not text[title.end : title.end + 2].startswith((",", " ,"))
 
 
-def _first_body(text: str, found: Layers, at: int, after: list[Mention], rule: re.Pattern[str]) -> Mention | None:
+def _first_body(text: str, at: int, after: list[Mention], rule: re.Pattern[str]) -> Mention | None:
     for i, mention in enumerate(after):
         if mention.start < at or mention.form == "inside":
             continue
@@ -130,7 +150,11 @@ def _first_body(text: str, found: Layers, at: int, after: list[Mention], rule: r
         if mention.type in TAILS and (rule.fullmatch(gap) and gap.strip(" ,(")):
             if mention.type == "Country":  # "of Indonesia's Ministry of Industry": the owner leads to the body
                 nxt = next((m for m in after[i + 1 :] if m.form != "inside"), None)
-                if nxt is not None and nxt.type == "Organization" and re.fullmatch(r"(?:['’]s?)?\s+", text[mention.end : nxt.start]):
+                if (
+                    nxt is not None
+                    and nxt.type == "Organization"
+                    and re.fullmatch(r"(?:['’]s?)?\s+", text[mention.end : nxt.start])
+                ):
                     return nxt
             return mention
         if mention.type not in {"Country"}:
@@ -153,7 +177,7 @@ def _owner_before(text: str, found: Layers, starts: list[int], title: Title) -> 
     return None
 
 
-def _share_bodies(text: str, found: Layers) -> None:
+def _share_bodies(found: Layers) -> None:
     """A second office of one person in one breath shares its body; an office alone takes the ministry of its portfolio."""
     by_person: dict[int, list[Title]] = {}
     for title in found.titles:
@@ -195,15 +219,79 @@ def _state(doc: Doc, found: Layers, title: Title) -> None:
         sentence = doc[title.first].sent
         start, end = sentence.start_char, sentence.end_char
     rule = f"post:{title.guess}" if title.guess else "post:title"
-    state = Found("post", [person.entity], [body.entity], start, end, title.first, title=_words(title), confidence=confidence, rule=rule)
+    state = Found(
+        "post",
+        [person.entity],
+        [body.entity],
+        start,
+        end,
+        title.first,
+        title=_words(title),
+        confidence=confidence,
+        rule=rule,
+    )
     found.states.append(state)
 
 
 PUBLIC = frozenset(
-    "minister secretary undersecretary under-secretary premier chancellor governor ambassador envoy commissioner senator king queen emir sultan "
-    "negotiator president director director-general general deputy spokesman spokeswoman spokesperson chief attaché counsellor consul pm representative".split()
+    [
+        "minister",
+        "secretary",
+        "undersecretary",
+        "under-secretary",
+        "premier",
+        "chancellor",
+        "governor",
+        "ambassador",
+        "envoy",
+        "commissioner",
+        "senator",
+        "king",
+        "queen",
+        "emir",
+        "sultan",
+        "negotiator",
+        "president",
+        "director",
+        "director-general",
+        "general",
+        "deputy",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chief",
+        "attaché",
+        "counsellor",
+        "consul",
+        "pm",
+        "representative",
+    ]
 )
-PRIVATE = frozenset("ceo coo cfo cto chairman chairwoman chairperson chair executive founder manager owner partner officer president director head vice-president spokesman spokeswoman spokesperson".split())
+PRIVATE = frozenset(
+    [
+        "ceo",
+        "coo",
+        "cfo",
+        "cto",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "chair",
+        "executive",
+        "founder",
+        "manager",
+        "owner",
+        "partner",
+        "officer",
+        "president",
+        "director",
+        "head",
+        "vice-president",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+    ]
+)
 
 
 def _from_context(doc: Doc, found: Layers, title: Title) -> tuple[Mention | None, str]:
@@ -245,15 +333,28 @@ def _affiliations(text: str, found: Layers) -> None:
     """ "Rashad Alizada of Azerbaijan Railways": a post without a title (guidelines, 24); "of Switzerland" gives the country."""
     titled = {t.person.entity for t in found.titles if t.person is not None}
     names = [m for m in found.mentions if m.form != "inside" and m.entity >= 0]
-    for person, body in zip(names, names[1:], strict=False):
-        if person.type != "Person" or body.type not in BODY_TYPES or not AFFILIATED.fullmatch(text, person.end, body.start):
+    for person, body in pairwise(names):
+        if (
+            person.type != "Person"
+            or body.type not in BODY_TYPES
+            or not AFFILIATED.fullmatch(text, person.end, body.start)
+        ):
             continue
         cluster = found.clusters[person.entity]
         if body.type == "Country":
             cluster.country = cluster.country or body.country
         elif person.entity not in titled:
             found.states.append(
-                Found("post", [person.entity], [body.entity], person.start, body.end, person.first, confidence=0.7, rule="post:of")
+                Found(
+                    "post",
+                    [person.entity],
+                    [body.entity],
+                    person.start,
+                    body.end,
+                    person.first,
+                    confidence=0.7,
+                    rule="post:of",
+                )
             )
 
 
@@ -262,12 +363,21 @@ def _offices_as_bodies(text: str, found: Layers) -> None:
     names = [m for m in found.mentions if m.form == "name" and m.entity >= 0 and m.source != "bracket"]
     for one, two in pairwise(names):
         person, body = (two, one) if two.type == "Person" else (one, two)
-        if person.type != "Person" or body.type != "Organization" or body.text.split()[-1].lower() not in lexicon.offices().heads:
+        if (
+            person.type != "Person"
+            or body.type != "Organization"
+            or body.text.split()[-1].lower() not in lexicon.offices().heads
+        ):
             continue
         gap = text[one.end : two.start]
-        if gap == " " or (person is one and re.fullmatch(r",\s+(?:the\s+)?", gap)):
-            if not any(s.type == "post" and s.agents == [person.entity] and s.targets == [body.entity] for s in found.states):
-                found.states.append(Found("post", [person.entity], [body.entity], one.start, two.end, one.first, title=body.text, confidence=0.85, rule="post:office"))
+        apposed = gap == " " or (person is one and re.fullmatch(r",\s+(?:the\s+)?", gap))
+        if not apposed or any(
+            s.type == "post" and (s.agents, s.targets) == ([person.entity], [body.entity]) for s in found.states
+        ):
+            continue
+        state = Found("post", [person.entity], [body.entity], one.start, two.end, one.first, title=body.text)
+        state.confidence, state.rule = 0.85, "post:office"
+        found.states.append(state)
 
 
 def _words(title: Title) -> str:
@@ -280,7 +390,11 @@ def _countries_of_people(found: Layers) -> None:
         if title.person is None:
             continue
         cluster = found.clusters[title.person.entity]
-        inside = [m for m in found.mentions if title.start <= m.start and m.end <= title.end and m.type == "Country" and m.country]
+        inside = [
+            m
+            for m in found.mentions
+            if title.start <= m.start and m.end <= title.end and m.type == "Country" and m.country
+        ]
         if cluster.country is None and inside:
             cluster.country = inside[0].country
         if cluster.country is None and title.body is not None:

@@ -12,12 +12,23 @@ from extract.layers import Found, Layers, Mention, layers
 from extract.references import Memory
 from extract.surface import groups
 
-LEADING = {"chair": "Chair", "co-chair": "Co-chair", "head": "Head", "lead": "Head", "run": "Head", "preside": "President"}
+LEADING = {
+    "chair": "Chair",
+    "co-chair": "Co-chair",
+    "head": "Head",
+    "lead": "Head",
+    "run": "Head",
+    "preside": "President",
+}
 MEMBER = frozenset({"member", "signatory", "party", "partner", "chair", "chairman", "co-chair", "observer"})
-UNDER = re.compile(r"\s*\)?,?\s*(?:under|part of|a (?:unit|division|subsidiary|branch|arm|agency|body) of|an (?:agency|arm|affiliate) of|affiliated (?:with|to)|attached to|(?:which is )?overseen by|owned by)\s+(?:the\s+)?(?:[A-Z][\w-]+['’]s\s+)?")
+UNDER = re.compile(
+    r"\s*\)?,?\s*(?:under|part of|a (?:unit|division|subsidiary|branch|arm|agency|body) of|an (?:agency|arm|affiliate) of|affiliated (?:with|to)|attached to|(?:which is )?overseen by|owned by)\s+(?:the\s+)?(?:[A-Z][\w-]+['’]s\s+)?"
+)
 OF = re.compile(r"\s*\)?\s+(?:of|at|within)\s+(?:the\s+)?(?P<owner>(?:[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)?['’]s\s+)?)")
 OWNED = re.compile(r"['’]s?\s+(?:own\s+|new\s+|state(?:-owned)?\s+|national\s+)?")
-MAKER = re.compile(r"\s+(?:[a-z-]+\s+){0,3}?(?:giant|maker|carmaker|automaker|chipmaker|steelmaker|company|firm|group|producer|manufacturer|miner|bank|lender|airline|conglomerate|supplier|retailer|utility|operator|developer|startup)\s+")
+MAKER = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,3}?(?:giant|maker|carmaker|automaker|chipmaker|steelmaker|company|firm|group|producer|manufacturer|miner|bank|lender|airline|conglomerate|supplier|retailer|utility|operator|developer|startup)\s+"
+)
 BASED = re.compile(r"-(?:based|headquartered)\s+(?:[a-z-]+\s+){0,3}")
 COUNTRY_OF = re.compile(r"\s*\)?\s+of\s+(?:the\s+)?(?:Republic of\s+)?")
 SEAT = re.compile(r"\s*,?\s*(?:which is\s+)?(?:headquartered|based)\s+in\s+(?:the\s+)?")
@@ -29,8 +40,8 @@ def find_states(doc: Doc) -> Doc:
     names = [m for m in found.mentions if m.entity >= 0]
     for i, mention in enumerate(names):
         if mention.type == "Organization":
-            _owner(doc, found, names, i)
-            _above(doc, found, names, i)
+            _owner(found, names, i)
+            _above(found, names, i)
             _inner_country(found, mention)
     for sentence in doc.sents:
         _listed(doc, sentence, found)
@@ -43,10 +54,23 @@ def find_states(doc: Doc) -> Doc:
     return doc
 
 
-def _add(found: Layers, kind: str, head: int, tail: int, start: int, end: int, *, rule: str, confidence: float, title: str | None = None) -> None:
+def _add(
+    found: Layers,
+    kind: str,
+    head: int,
+    tail: int,
+    start: int,
+    end: int,
+    *,
+    rule: str,
+    confidence: float,
+    title: str | None = None,
+) -> None:
     if head == tail or any(s.type == kind and s.agents == [head] and s.targets == [tail] for s in found.states):
         return
-    found.states.append(Found(kind, [head], [tail], start, end, -1, title=title, confidence=confidence, rule=f"{kind}:{rule}"))
+    found.states.append(
+        Found(kind, [head], [tail], start, end, -1, title=title, confidence=confidence, rule=f"{kind}:{rule}")
+    )
 
 
 def _based(found: Layers, body: Mention, country: Mention, *, rule: str, confidence: float) -> None:
@@ -59,11 +83,15 @@ def _based(found: Layers, body: Mention, country: Mention, *, rule: str, confide
     _add(found, "based_in", body.entity, country.entity, start, end, rule=rule, confidence=confidence)
 
 
-def _owner(doc: Doc, found: Layers, names: list[Mention], i: int) -> None:
+def _owner(found: Layers, names: list[Mention], i: int) -> None:
     """ "Indonesia's Ministry of Industry", "Germany-based BASF", "Korean carmaker Kia", "Ministry of Trade of Kenya"."""
     body = names[i]
     for other in names[max(0, i - 2) : i][::-1]:
-        if other.type != "Country" or other.end > body.start or (other.form == "inside" and not _possessive(found.text, other)):
+        if (
+            other.type != "Country"
+            or other.end > body.start
+            or (other.form == "inside" and not _possessive(found.text, other))
+        ):
             continue
         gap = found.text[other.end : body.start]
         if OWNED.fullmatch(gap) or BASED.fullmatch(gap):
@@ -86,16 +114,27 @@ def _possessive(text: str, mention: Mention) -> bool:
 
 def _inner_country(found: Layers, body: Mention) -> None:
     """A country in a body's own name ("Natural Resources Canada", "Bank of Korea") is its country where there is but one."""
-    inner = [m for m in found.mentions if m.type == "Country" and body.start <= m.start and m.end <= body.end and m.entity >= 0 and m is not body]
-    if len({m.entity for m in inner}) == 1 and not re.search(r"\b(?:and|&)\b.*\b(?:Chamber|Council)|Chamber", body.text):
+    inner = [
+        m
+        for m in found.mentions
+        if m.type == "Country" and body.start <= m.start and m.end <= body.end and m.entity >= 0 and m is not body
+    ]
+    if len({m.entity for m in inner}) == 1 and not re.search(
+        r"\b(?:and|&)\b.*\b(?:Chamber|Council)|Chamber", body.text
+    ):
         _based(found, body, inner[0], rule="name", confidence=0.6)
 
 
-def _above(doc: Doc, found: Layers, names: list[Mention], i: int) -> None:
+def _above(found: Layers, names: list[Mention], i: int) -> None:
     """ "KATS, under MOTIE", "BSKJI of Indonesia's Ministry of Industry", "Trade Office (a unit of X)"."""
     body = names[i]
     for other in names[i + 1 : i + 5]:
-        if other.type != "Organization" or other.form == "inside" or other.start < body.end or other.entity == body.entity:
+        if (
+            other.type != "Organization"
+            or other.form == "inside"
+            or other.start < body.end
+            or other.entity == body.entity
+        ):
             continue
         gap = found.text[body.end : other.start]
         gap = re.sub(r"^\s*\([^)]{1,30}\)?", "", gap)
@@ -110,13 +149,22 @@ LISTED = re.compile(
     r"\b(?:members?|member (?:states|countries|economies|nations)|partners?|signatories|parties|participants)(?: (?:of|in|to) [^.;]{0,60}?)?"
     r"(?:,? (?:are|include|namely|including|such as|like)|\s*[:(–—-]|,| are)\s*(?:the\s+)?$"
 )
-HOLDS = re.compile(r"\b(?:comprises|comprising|groups|grouping|consists of|consisting of|brings together|is made up of|made up of|is composed of|includes)\s+(?:the\s+)?$")
+HOLDS = re.compile(
+    r"\b(?:comprises|comprising|groups|grouping|consists of|consisting of|brings together|is made up of|made up of|is composed of|includes)\s+(?:the\s+)?$"
+)
 
 
 def _listed(doc: Doc, sentence: Span, found: Layers) -> None:
     """ "members of the bloc: A, B and C", "the group comprises A, B and C", "to which A, B and C belong"."""
     rows = groups(sentence, found)
-    bodies = [m for m in found.mentions if sentence.start <= m.first < sentence.end and m.type in {"Organization", "Agreement", "Initiative"} and m.form == "name" and m.entity >= 0]
+    bodies = [
+        m
+        for m in found.mentions
+        if sentence.start <= m.first < sentence.end
+        and m.type in {"Organization", "Agreement", "Initiative"}
+        and m.form == "name"
+        and m.entity >= 0
+    ]
     if not bodies:
         return
     for row in rows.items:
@@ -127,9 +175,22 @@ def _listed(doc: Doc, sentence: Span, found: Layers) -> None:
         ahead = [b for b in bodies if b.end <= row.members[0].start and b not in row.members]
         if not ahead:
             continue
-        if LISTED.search(before) or (HOLDS.search(before) and len(row.members) > 2) or re.match(r"\s+(?:all\s+)?(?:belong|are (?:members|parties|signatories))\b", after):
+        if (
+            LISTED.search(before)
+            or (HOLDS.search(before) and len(row.members) > 2)
+            or re.match(r"\s+(?:all\s+)?(?:belong|are (?:members|parties|signatories))\b", after)
+        ):
             for member in row.members:
-                _add(found, "member_of", member.entity, ahead[-1].entity, sentence.start_char, sentence.end_char, rule="list", confidence=0.65)
+                _add(
+                    found,
+                    "member_of",
+                    member.entity,
+                    ahead[-1].entity,
+                    sentence.start_char,
+                    sentence.end_char,
+                    rule="list",
+                    confidence=0.65,
+                )
 
 
 def _leads(verb: Token, memory: Memory) -> None:
@@ -140,7 +201,17 @@ def _leads(verb: Token, memory: Memory) -> None:
     if len(people) == 1 and len(bodies) == 1:
         sentence = verb.sent
         title = LEADING[verb.lemma_.lower()]
-        _add(found, "post", people[0], bodies[0], sentence.start_char, sentence.end_char, rule=f"verb {verb.lemma_}", confidence=0.65, title=title)
+        _add(
+            found,
+            "post",
+            people[0],
+            bodies[0],
+            sentence.start_char,
+            sentence.end_char,
+            rule=f"verb {verb.lemma_}",
+            confidence=0.65,
+            title=title,
+        )
 
 
 def _belongs(noun: Token, memory: Memory) -> None:
@@ -159,10 +230,23 @@ def _belongs(noun: Token, memory: Memory) -> None:
     elif noun.dep_ == "conj" and any(c.dep_ == "nsubj" for c in noun.head.children):
         people = [t for s in grammar.children(noun.head, "nsubj") for t in grammar.conjuncts(s)]
     else:
-        people = [t for c in grammar.children(noun, "appos", "flat", "nmod:desc", "nmod:unmarked") for t in grammar.conjuncts(c)]
+        people = [
+            t
+            for c in grammar.children(noun, "appos", "flat", "nmod:desc", "nmod:unmarked")
+            for t in grammar.conjuncts(c)
+        ]
     heads = parties(people, memory, types=frozenset({"Organization", "Country"}))
     word = noun.lemma_.lower()
     title = None if word in {"member", "party", "partner"} else word.capitalize()
     for head in heads:
-        _add(found, "member_of", head, bodies[0], sentence.start_char, sentence.end_char, rule=f"noun {word}", confidence=0.65, title=title)
-
+        _add(
+            found,
+            "member_of",
+            head,
+            bodies[0],
+            sentence.start_char,
+            sentence.end_char,
+            rule=f"noun {word}",
+            confidence=0.65,
+            title=title,
+        )

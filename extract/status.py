@@ -6,9 +6,15 @@ from spacy.tokens import Token
 
 from extract import grammar, lexicon
 
-NEXT = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "coming", "next", "slated", "future", "imminent", "expected"})
-MAYBE = frozenset({"proposed", "possible", "potential", "suggested", "prospective", "threatened", "would-be", "mooted", "likely"})
-OFF = frozenset({"cancelled", "canceled", "postponed", "aborted", "rejected", "failed", "alleged", "rumoured", "rumored"})
+NEXT = frozenset(
+    {"planned", "upcoming", "scheduled", "forthcoming", "coming", "next", "slated", "future", "imminent", "expected"}
+)
+MAYBE = frozenset(
+    {"proposed", "possible", "potential", "suggested", "prospective", "threatened", "would-be", "mooted", "likely"}
+)
+OFF = frozenset(
+    {"cancelled", "canceled", "postponed", "aborted", "rejected", "failed", "alleged", "rumoured", "rumored"}
+)
 RANK = {"held": 0, "planned": 1, "proposed": 2, "denied": 3}
 
 
@@ -42,9 +48,26 @@ def _of_noun(noun: Token) -> str:
     if words & NEXT:
         return "planned"
     head = noun.head
-    if noun.dep_ == "nmod" and lemma_of(head) in {"proposal", "request", "call", "idea", "possibility", "prospect", "suggestion", "invitation", "threat"}:
+    if noun.dep_ == "nmod" and lemma_of(head) in {
+        "proposal",
+        "request",
+        "call",
+        "idea",
+        "possibility",
+        "prospect",
+        "suggestion",
+        "invitation",
+        "threat",
+    }:
         return "proposed"
-    if noun.dep_ == "nmod" and lemma_of(head) in {"plan", "preparation", "promise", "pledge", "intention", "commitment"}:
+    if noun.dep_ == "nmod" and lemma_of(head) in {
+        "plan",
+        "preparation",
+        "promise",
+        "pledge",
+        "intention",
+        "commitment",
+    }:
         return "planned"
     if noun.dep_ == "nmod" and lemma_of(head) in {"cancellation", "postponement", "denial"}:
         return "denied"
@@ -85,7 +108,12 @@ def _modality(verb: Token) -> str:
         return "planned" if verb.dep_ == "ccomp" and lemma_of(verb.head) in lexicon.events().reporting else "proposed"
     if any(a in grammar.POSSIBLE for a in aux):
         return "proposed"
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.tag_ in {"VB", "VBG"} and not grammar.children(verb, "nsubj", "nsubj:pass"):
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and verb.tag_ in {"VB", "VBG"}
+        and not grammar.children(verb, "nsubj", "nsubj:pass")
+    ):
         return _modality(verb.head)
     return "held"
 
@@ -96,25 +124,56 @@ def _from_above(verb: Token, own: str) -> str:
     while token.dep_ == "conj" and token.head.pos_ == "VERB":
         token = token.head
     head = token.head
-    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children) or any(c.tag_ == "TO" for c in token.children)
-    if token.dep_ == "xcomp" or (token.dep_ in {"ccomp", "csubj"} and infinitive) or (token.dep_ == "acl" and infinitive):
+    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children) or any(
+        c.tag_ == "TO" for c in token.children
+    )
+    if (
+        token.dep_ == "xcomp"
+        or (token.dep_ in {"ccomp", "csubj"} and infinitive)
+        or (token.dep_ == "acl" and infinitive)
+    ):
         lemma = lemma_of(head)
         words = lexicon.events()
         if lemma == "be" or (head.pos_ == "AUX" and infinitive):
             return "planned"
         if lemma in words.denying:
             return "denied"
-        if lemma in words.proposing or (head.pos_ in grammar.NOUNS and lemma in {"request", "proposal", "call", "invitation", "offer", "appeal", "threat"}):
+        if lemma in words.proposing or (
+            head.pos_ in grammar.NOUNS
+            and lemma in {"request", "proposal", "call", "invitation", "offer", "appeal", "threat"}
+        ):
             return "proposed"
-        if lemma in words.planning or lemma in {"plan", "decision", "intention", "promise", "agreement", "commitment", "pledge"}:
+        if lemma in words.planning or lemma in {
+            "plan",
+            "decision",
+            "intention",
+            "promise",
+            "agreement",
+            "commitment",
+            "pledge",
+        }:
             return max("denied" if grammar.negated(head) else "planned", own, key=RANK.__getitem__)
         if lemma in words.light or lemma in {"help", "manage", "continue", "proceed"}:
             return _of_verb(head) if head.pos_ in {"VERB", "AUX"} else "held"
-    if token.dep_ == "ccomp" and lemma_of(head) in {"propose", "suggest", "ask", "demand", "urge", "recommend", "hope", "request", "wish", "want"}:
+    if token.dep_ == "ccomp" and lemma_of(head) in {
+        "propose",
+        "suggest",
+        "ask",
+        "demand",
+        "urge",
+        "recommend",
+        "hope",
+        "request",
+        "wish",
+        "want",
+    }:
         return "proposed"
     if token.dep_ == "ccomp" and lemma_of(head) == "deny":
         return "denied"
-    if token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"of", "after", "for", "by", "in", "on", "from", "without"} for c in token.children):
+    if token.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in {"of", "after", "for", "by", "in", "on", "from", "without"}
+        for c in token.children
+    ):
         lemma = lemma_of(head)
         if lemma in {"consider", "think", "talk", "dream"}:
             return "proposed"

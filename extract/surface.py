@@ -14,7 +14,9 @@ from spacy.tokens import Doc, Span, Token
 from extract import lexicon
 from extract.layers import Layers, Mention
 
-JOINT = re.compile(r"\s*(?P<mark>,|;|/|(?:,\s*)?(?:and|&|as well as|together with|along with))\s*(?:by\s+|with\s+|from\s+|for\s+|between\s+)?(?:also\s+)?(?:the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+(?:[a-z]+\s+)?)?(?:H\.\s?E\.\s*|Mr\.?\s*|Ms\.?\s*|Mrs\.?\s*|Dr\.?\s*|Datuk\s*)?$")
+JOINT = re.compile(
+    r"\s*(?P<mark>,|;|/|(?:,\s*)?(?:and|&|as well as|together with|along with))\s*(?:by\s+|with\s+|from\s+|for\s+|between\s+)?(?:also\s+)?(?:the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[a-z]+\s+(?:[a-z]+\s+)?)?(?:H\.\s?E\.\s*|Mr\.?\s*|Ms\.?\s*|Mrs\.?\s*|Dr\.?\s*|Datuk\s*)?$"
+)
 SKIP = frozenset({"DET", "ADJ", "NUM", "PUNCT"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"who", "which", "that"})
@@ -50,7 +52,9 @@ def groups(sentence: Span, found: Layers) -> Groups:
         if out.items and not closed:
             before = out.items[-1]
             gap = doc[before.last + 1 : first].text if first > before.last + 1 else ""
-            joint = JOINT.fullmatch(gap) if before.members[0].type == mention.type and mention.form != "adjective" else None
+            joint = (
+                JOINT.fullmatch(gap) if before.members[0].type == mention.type and mention.form != "adjective" else None
+            )
             if joint is not None and joint["mark"] in {",", ";", "/"} and not _ends_with_and(doc, spans, mention):
                 joint = None
         if joint is not None:
@@ -77,7 +81,14 @@ def _ends_with_and(doc: Doc, spans: list[tuple[Mention, int, int]], mention: Men
 
 def _extents(sentence: Span, found: Layers) -> list[tuple[Mention, int, int]]:
     """Each free-standing name with the tokens of its offices and their bodies; what lies inside another is left out."""
-    mine = [m for m in found.mentions if sentence.start <= m.first and m.last < sentence.end and m.entity >= 0 and m.form not in {"inside", "dateline", "aside"}]
+    mine = [
+        m
+        for m in found.mentions
+        if sentence.start <= m.first
+        and m.last < sentence.end
+        and m.entity >= 0
+        and m.form not in {"inside", "dateline", "aside"}
+    ]
     reach = {id(m): [m.first, m.last] for m in mine}
     for title in found.titles:
         if title.person is None or id(title.person) not in reach:
@@ -85,7 +96,11 @@ def _extents(sentence: Span, found: Layers) -> list[tuple[Mention, int, int]]:
         span = reach[id(title.person)]
         parts = [(title.first, title.last)] + ([(title.body.first, title.body.last)] if title.body is not None else [])
         for first, last in parts:
-            if sentence.start <= first and last < sentence.end and (abs(first - span[1]) < 12 or abs(span[0] - last) < 12):
+            if (
+                sentence.start <= first
+                and last < sentence.end
+                and (abs(first - span[1]) < 12 or abs(span[0] - last) < 12)
+            ):
                 span[0], span[1] = min(span[0], first), max(span[1], last)
     for i, mention in enumerate(mine[1:], 1):
         if mention.source == "bracket":
@@ -102,7 +117,16 @@ def _extents(sentence: Span, found: Layers) -> list[tuple[Mention, int, int]]:
             continue
         if mention.type != "Person" and any(a <= mention.first and mention.last <= b for _, a, b in people):
             continue
-        out.append((mention, first, min(last + (1 if last + 1 < sentence.end and sentence.doc[last + 1].text == ")" else 0), sentence.end - 1)))
+        out.append(
+            (
+                mention,
+                first,
+                min(
+                    last + (1 if last + 1 < sentence.end and sentence.doc[last + 1].text == ")" else 0),
+                    sentence.end - 1,
+                ),
+            )
+        )
     return sorted(out, key=lambda item: item[1])
 
 
@@ -124,7 +148,11 @@ def _mark(doc: Doc, sentence: Span, first: int) -> str:
         if token.pos_ in SKIP and token.text not in {";", ":", "."}:
             if token.text == ",":
                 return ""
-        elif not (token.pos_ == "PRON" and token.dep_ == "nmod:poss") and not (token.pos_ == "NOUN" and token.lemma_.lower() in delegates) and token.pos_ != "PART":
+        elif (
+            not (token.pos_ == "PRON" and token.dep_ == "nmod:poss")
+            and not (token.pos_ == "NOUN" and token.lemma_.lower() in delegates)
+            and token.pos_ != "PART"
+        ):
             return ""
         i -= 1
         steps += 1
@@ -175,7 +203,9 @@ def behind(trigger: Token, sentence: Span, rows: Groups) -> dict[str, list[Menti
         if group.first <= trigger.i:
             continue
         between = doc[trigger.i + 1 : group.first]
-        if any(t.tag_ in FINITE and t.pos_ in {"VERB", "AUX"} for t in between) or any(t.text in BREAK for t in between):
+        if any(t.tag_ in FINITE and t.pos_ in {"VERB", "AUX"} for t in between) or any(
+            t.text in BREAK for t in between
+        ):
             break
         if group.mark == "" and (len(between) > 4 or any(t.pos_ in {"VERB", "ADP"} or t.text == "," for t in between)):
             continue

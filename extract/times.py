@@ -27,7 +27,9 @@ def find_times(doc: Doc) -> Doc:
             return True
         head = verb.head
         infinitive = verb.tag_ == "VB" and verb.dep_ in {"xcomp", "ccomp", "acl"}
-        return infinitive and head.tag_ in {"VBZ", "VBP", "VBN", "NN", "JJ"} or (verb.tag_ == "VBN" and "slated" in {verb.lower_, head.lower_})
+        return (infinitive and head.tag_ in {"VBZ", "VBP", "VBN", "NN", "JJ"}) or (
+            verb.tag_ == "VBN" and "slated" in {verb.lower_, head.lower_}
+        )
 
     for date in find_dates(found.text, published=found.published, future_at=future_at):
         found.dates.append(Time(date.start, date.end, date.text, date.value, date.kind, date.cue or ""))

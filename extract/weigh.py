@@ -11,10 +11,11 @@ from extract import linker
 from extract.arguments import ACTORS
 from extract.described import nearest_instrument
 from extract.layers import Found
-from extract.linker import Candidate, Order, Slots
 from extract.lexicon import Frame
+from extract.linker import Candidate
 from extract.records import SYMMETRIC
 from extract.references import Memory
+from extract.slots import Order, Slots
 
 #: A party must be likelier than this, and the least likely one of an event gives the event's confidence.
 FLOOR = 0.5
@@ -33,7 +34,7 @@ TARGETS: dict[str, frozenset[str]] = {
 ANY = frozenset({"Person", "Organization", "Country", "Place", "Agreement", "Initiative"})
 
 
-def weigh(token: Token, entries: tuple[tuple[str, Frame], ...] | list[tuple[str, Frame]], slots: Slots, order: Order, memory: Memory) -> Found | None:
+def weigh(token: Token, entries: list[tuple[str, Frame]], slots: Slots, order: Order, memory: Memory) -> Found | None:
     """The likeliest event that a trigger states by the linker's weights, or None where no type has its parties."""
     if not linker.is_trained():
         return None
@@ -46,7 +47,9 @@ def weigh(token: Token, entries: tuple[tuple[str, Frame], ...] | list[tuple[str,
     return best
 
 
-def _weighed(token: Token, kind: str, lemma: str, slots: Slots, order: Order, around: list[Candidate], memory: Memory) -> Found | None:
+def _weighed(
+    token: Token, kind: str, lemma: str, slots: Slots, order: Order, around: list[Candidate], memory: Memory
+) -> Found | None:
     found = memory.found
     agents: dict[int, float] = {}
     targets: dict[int, float] = {}
@@ -67,7 +70,9 @@ def _weighed(token: Token, kind: str, lemma: str, slots: Slots, order: Order, ar
             return None
     elif not parties or not goals:
         return None
-    sure = min([agents[c] for c in parties] + ([targets[t] for t in goals if t in targets] if kind not in SYMMETRIC else []))
+    sure = min(
+        [agents[c] for c in parties] + ([targets[t] for t in goals if t in targets] if kind not in SYMMETRIC else [])
+    )
     return Found(
         kind, parties, goals, token.idx, token.idx + len(token), token.i,
         confidence=round(0.35 + 0.5 * sure, 3), rule=f"{kind}:{lemma}/weights",
@@ -77,4 +82,3 @@ def _weighed(token: Token, kind: str, lemma: str, slots: Slots, order: Order, ar
 def _stand(memory: Memory) -> set[tuple[int, int]]:
     """(body or country, person) where the person holds a post there: the person is the party."""
     return {(s.targets[0], s.agents[0]) for s in memory.found.states if s.type == "post"}
-

@@ -18,14 +18,15 @@ import numpy as np
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from extract import events as frames
-from extract import linker
+from extract import events, linker
 from extract.layers import Layers, layers
 from extract.pipeline import ORDER, load
 from extract.records import SYMMETRIC
 from extract.references import Memory
+from extract.slots import both_slots
 from extract.surface import groups
-from extract.training.corpus import Article, read
+from extract.training.article import Article
+from extract.training.corpus import read
 
 CORPUS = Path(__file__).parent / "corpus"
 OUT = Path(__file__).parents[1] / "weights" / "linker.json"
@@ -78,9 +79,9 @@ def rows(doc: Doc, article: Article) -> Iterator[Row]:
     for sentence in doc.sents:
         memory.rows = groups(sentence, found)
         around = linker.candidates(sentence, memory)
-        for token, kind, lemma in frames.readings(sentence):
+        for token, kind, lemma in events.readings(sentence):
             event = next((e for e, (start, end) in triggers if e.type == kind and start <= token.idx < end), None)
-            slots, order = frames.both_slots(token, sentence, memory)
+            slots, order = both_slots(token, sentence, memory)
             for candidate in around:
                 names = list(linker.features(token, kind, lemma, slots, order, candidate, around))
                 ids = {gold.get(c, "?") for c in candidate.clusters}
@@ -94,7 +95,7 @@ def rows(doc: Doc, article: Article) -> Iterator[Row]:
         for event, (start, _) in triggers:
             if sentence.start_char <= start < sentence.end_char and event.type in SYMMETRIC:
                 memory.remember([inverse[a] for a in event.agents if a in inverse])
-        subject = frames.subject_of(sentence, memory)
+        subject = events.subject_of(sentence, memory)
         memory.subject = subject if subject is not None else memory.subject
 
 

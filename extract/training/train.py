@@ -25,6 +25,7 @@ def save_docs(docs: Iterable[Doc], path: Path) -> int:
 
 def save_base(nlp: Language, folder: Path, vectors: Vectors) -> None:
     """Write the pipeline without components that every training starts from: tokenizer and vectors."""
+    folder.mkdir(parents=True, exist_ok=True)
     nlp.vocab.vectors = vectors
     nlp.to_disk(folder)
 
