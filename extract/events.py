@@ -6,6 +6,7 @@ No co-occurrence: an event needs a trigger word of the lexicon and parties that 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -216,6 +217,8 @@ def _fill_symmetric(frame: Frame, token: Token, lemma: str, filling: Filling) ->
     if frame.party and not (set(_slot(frame.party, filling, types, goods=False)) & set(agents)):
         return None
     members = _one_level(list(agents), memory.found)
+    if frame.type == "meet":
+        members = _without_frames_of_talks(members, memory.found)
     if len(members) < 2 and (group := _silent_parties(frame, token, filling)):
         members = group
     found = memory.found
@@ -249,6 +252,20 @@ def _one_level(clusters: list[int], found: Layers) -> list[int]:
     """Without a body or country that a person among the parties stands for: the person is the party."""
     held = {(s.agents[0], s.targets[0]) for s in found.states if s.type == "post"}
     return [c for c in clusters if not any((p, c) in held for p in clusters if found.clusters[p].type == "Person")]
+
+
+#: Bodies that are themselves talks: their members meet in them, nobody meets them.
+TALKS = re.compile(
+    r"\b(?:joint|inter-?governmental|bilateral|mixed|working|dialogue|forum|committee|summit|conference|round)\b", re.I
+)
+
+
+def _without_frames_of_talks(members: list[int], found: Layers) -> list[int]:
+    """Parties of a meeting without the committee or forum that it is a meeting of, where others remain."""
+    others = [
+        c for c in members if not (found.clusters[c].type == "Organization" and TALKS.search(found.clusters[c].name))
+    ]
+    return others if others else members
 
 
 def _silent_parties(frame: Frame, token: Token, filling: Filling) -> list[int]:

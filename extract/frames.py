@@ -12,6 +12,7 @@ from extract.inflect import noun_forms, verb_forms
 from extract.lexicon import Frame
 from extract.records import SYMMETRIC
 from extract.slots import Slots, is_verb
+from extract.status import lemma_of
 
 
 @cache
@@ -39,6 +40,29 @@ def _object_verbs() -> dict[str, frozenset[str]]:
     return {noun: frozenset(verbs) for noun, verbs in out.items()}
 
 
+#: A measure that does this is no new measure.
+FALLS = frozenset(
+    {
+        "come",
+        "fall",
+        "drop",
+        "end",
+        "expire",
+        "lapse",
+        "disappear",
+        "go",
+        "cease",
+        "shrink",
+        "decline",
+        "vanish",
+        "remain",
+        "cost",
+        "hit",
+        "hurt",
+    }
+)
+
+
 def _taken(frame: Frame, token: Token, lemma: str) -> bool:
     """True for a noun whose verb says what happens to it: the "duty" of "cut the duty" imposes nothing."""
     if not frame.nouns or frame.type in SYMMETRIC:
@@ -46,10 +70,10 @@ def _taken(frame: Frame, token: Token, lemma: str) -> bool:
     verb = grammar.governor(token)
     if verb is None or token.dep_ not in {"obj", "nsubj:pass", "conj", "nmod", "nsubj"}:
         return False
-    verbs = _object_verbs().get(lemma, frozenset())
-    return verb.lemma_.lower() in verbs or (
-        verb.lemma_.lower() == "take" and any(c.lower_ == "off" for c in verb.children)
-    )
+    word = lemma_of(verb)
+    if word in _object_verbs().get(lemma, frozenset()) or (token.dep_ == "nsubj" and word in FALLS):
+        return True
+    return word == "take" and any(c.lower_ == "off" for c in verb.children)
 
 
 def _other_verb(frame: Frame, token: Token) -> bool:

@@ -53,6 +53,7 @@ def find_names(doc: Doc) -> Doc:
     _read_spans(doc, found, grid, hits)
     _extend_ministries(found, grid)
     _add_hits(found, grid, hits)
+    _offices_not_bodies(found, grid)
     _people_after_titles(found, grid)
     _add_short_forms(found, grid)
     _surnames(found)
@@ -336,6 +337,37 @@ def _add_hits(found: Layers, grid: _Grid, hits: list[Hit]) -> None:
                 hit.start, hit.end, *grid.span(hit.start, hit.end), kind, text, form, known.country, name, "lexicon"
             )
         )
+
+
+def _offices_not_bodies(found: Layers, grid: _Grid) -> None:
+    """ "United States Trade Representative Ann Lee": a body named like an office is the office of the person beside it."""
+    heads = lexicon.offices().heads
+    ordered = sorted((m for m in found.mentions if m.form != "inside"), key=lambda m: m.start)
+    for one, two in pairwise(ordered):
+        body, person = (one, two) if two.type == "Person" else (two, one)
+        if body.type != "Organization" or person.type != "Person" or body.text.split()[-1].lower() not in heads:
+            continue
+        gap = found.text[one.end : two.start]
+        if gap != " " and not (person is one and re.fullmatch(r",\s+(?:the\s+)?", gap)):
+            continue
+        found.mentions.remove(body)
+        found.titles.append(Title(body.start, body.end, body.first, body.last, body.text))
+        first = next((h for h in find(body.text.rsplit(" ", 2)[0]) if h.known.kind in {"name", "adjective"}), None)
+        if first is not None and first.start == 0:
+            start, end = body.start, body.start + first.end
+            found.mentions.append(
+                Mention(
+                    start,
+                    end,
+                    *grid.span(start, end),
+                    "Country",
+                    found.text[start:end],
+                    "inside",
+                    first.known.country,
+                    first.known.name,
+                    "lexicon",
+                )
+            )
 
 
 def _people_after_titles(found: Layers, grid: _Grid) -> None:

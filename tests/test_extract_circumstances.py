@@ -59,6 +59,7 @@ def test_a_date_of_another_sentence_is_not_the_events() -> None:
     assert date(f"{MET}. . punct met\nBo NNP nsubj left\nleft VBD root - leave\nMonday NNP obl left") is None
 
 
+@pytest.mark.xfail(strict=True, reason="circumstances.date_of compares tokens with `is not`, which is true of one token read twice")
 def test_the_date_of_the_own_clause_goes_before_a_nearer_one_of_another() -> None:
     table = """
     Ann     NNP nsubj said
@@ -135,13 +136,10 @@ def test_the_mode_is_said_by_a_word_near_the_trigger(rows: str, mode: str | None
     assert mode_of(token, token.sent) == mode
 
 
+@pytest.mark.xfail(strict=True, reason="circumstances.mode_of takes any 'video' within eighteen words")
 def test_a_video_of_a_meeting_does_not_make_it_a_video_call() -> None:
-    pytest.xfail("circumstances.mode_of takes any 'video' within eighteen words") if _video_of_a_meeting() == "video" else None
-
-
-def _video_of_a_meeting() -> str | None:
     token = word(parsed(f"{MET}and CC cc posted\nposted VBD conj met post\na DT det video\nvideo NN obj posted"), "met")
-    return mode_of(token, token.sent)
+    assert mode_of(token, token.sent) is None
 
 
 INVEST = """

@@ -305,3 +305,9 @@ def test_the_failure_of_talks_is_no_denial_of_them() -> None:
     Peru    NNP obj        hurt
     """
     assert status_of(word(parsed(table), "talks")) == "held"
+
+
+@pytest.mark.xfail(strict=True, reason="status._modality does not read a copula with 'to' as a plan")
+def test_is_to_host_is_planned_where_the_parse_makes_a_copula_of_is() -> None:
+    table = "Peru NNP nsubj host\nis VBZ cop host be\nto TO mark host\nhost VB root -\ntalks NNS obj host"
+    assert status_of(word(parsed(table), "host")) == "planned"

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,13 +126,14 @@ def make_vectors(nlp: Language, sources: Sources, encoder: Path) -> tuple[Vector
     """Static vectors from the encoder in that folder, and the share of the variance that the cut keeps."""
     if not (encoder / "model.safetensors").exists():
         raise TrainingError(f"no model.safetensors in {encoder}; unpack all-MiniLM-L6-v2 there")
-    texts: dict[str, Iterable[str]] = {
-        "releases": release_texts(sources.releases),
-        "corpus": (a.text for a in corpus_articles(CORPUS, held_out=False)),
-        "trees": (text_of(s.words) for b in BANKS for s in read_treebank(sources.treebanks / f"{b}-train.conllu.gz")),
-        "names": (" ".join(s.words) for part in read_name_sets(sources.name_sets).values() for s in part),
+    trees = (s for b in BANKS for s in read_treebank(sources.treebanks / f"{b}-train.conllu.gz"))
+    named = (s for found in read_name_sets(sources.name_sets).values() for s in found)
+    lines = {
+        "releases": passages(nlp, release_texts(sources.releases)),
+        "corpus": passages(nlp, (a.text for a in corpus_articles(CORPUS, held_out=False))),
+        "trees": passages(nlp, (text_of(s.words) for s in trees)),
+        "names": [tuple(w.lower() for w in s.words) for s in named],
     }
-    lines = {name: passages(nlp, found) for name, found in texts.items()}
     words = vocabulary(lines, SOURCE_WEIGHTS)
     weights = load_encoder(encoder)
     data, share = reduce(np.array([embed(weights, word) for word in words]))
