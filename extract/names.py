@@ -112,7 +112,7 @@ def _read_name(found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, in
     hit = exact.get((start, end))
     mention = Mention(start, end, *grid.span(start, end), kind, found.text[start:end])
     if hit is not None:
-        _believe_hit(mention, hit)
+        _believe_hit(mention, hit, found.text)
     elif kind == "Country" and not _country_inside(mention, hits):
         mention.type = "Place"
     elif better := _cue_type(mention.text, kind):
@@ -169,7 +169,14 @@ def _capitalised(text: str, start: int, end: int) -> tuple[int, int]:
     return start + words[0].start(), start + words[-1].end()
 
 
-def _believe_hit(mention: Mention, hit: Hit) -> None:
+#: What stands before a capital that is meant as a city and not as the government there.
+AS_A_CITY = re.compile(
+    r"\b(?:in|at|near|outside|around|(?:fl(?:ew|y|ies|ying|own)|travel\w*|go|goes|went|gone|going|c[ao]me?s?|coming|return\w*|arriv\w*|"
+    r"head\w*|trip|visit\w*|journey\w*|tour\w*|moved?|left)(?: back| on)?(?: to| in| for)?)\s+$"
+)
+
+
+def _believe_hit(mention: Mention, hit: Hit, text: str) -> None:
     known = hit.known
     if known.ambiguous and mention.type == "Person":
         return
@@ -181,7 +188,7 @@ def _believe_hit(mention: Mention, hit: Hit) -> None:
         mention.type, mention.known = "Country", known.name
         mention.form = "adjective" if known.kind == "adjective" else "name"
     elif known.kind in {"capital", "seat"}:
-        if mention.type == "Country":
+        if mention.type == "Country" and not AS_A_CITY.search(text, max(0, mention.start - 30), mention.start):
             mention.country = government_at(mention.text, known.country)
         else:
             mention.type = "Place"

@@ -13,7 +13,7 @@ without a parse, sentences parted at full stops.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import spacy
@@ -25,9 +25,13 @@ from extract.corefer import cluster_names
 from extract.events import find_events
 from extract.layers import Found, Layers, layers
 from extract.names import find_names
+from extract.records import Extraction
 from extract.roles import find_posts
 from extract.states import find_states
 from extract.times import find_times
+
+#: The fixture `annotate` of conftest.py: texts in, one extraction each out.
+Annotate = Callable[..., list[Extraction]]
 
 POS = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "IN": "ADP", "TO": "PART", "DT": "DET",

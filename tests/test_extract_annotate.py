@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from conftest import Annotate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from docs import Annotate
 from extract.annotate import annotate as annotate_all
 from extract.pipeline import ORDER
 from extract.records import Article, Extraction, check, read_lines, write_lines
@@ -27,12 +27,20 @@ STORY = (
     "“Peru welcomes Norway’s support,” said Quispe, who chairs the Pacific Ports Council (PPC).\n\n"
     "The PPC is a member of the World Trade Organization. Peru's Ministry of Trade, Industry and Fisheries imposed tariffs on Chilean steel."
 )
-SHORT = ["Peru and Chile signed a treaty.", "Kenya and Ghana held talks.", "Nothing happened.", STORY, "Ghana bought rice from Thailand."]
+SHORT = [
+    "Peru and Chile signed a treaty.",
+    "Kenya and Ghana held talks.",
+    "Nothing happened.",
+    STORY,
+    "Ghana bought rice from Thailand.",
+]
 
 
 def articles(*texts: str) -> list[Article]:
     """One article per text, published on 12 March 2031."""
-    return [Article(doc="a.txt", number=n, title="A story", text=t, published="2031-03-12") for n, t in enumerate(texts)]
+    return [
+        Article(doc="a.txt", number=n, title="A story", text=t, published="2031-03-12") for n, t in enumerate(texts)
+    ]
 
 
 def lines(*texts: str) -> str:
@@ -92,7 +100,9 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path: P
     )
     command = [sys.executable, "-c", program, str(source)]
     here = Path(__file__).parents[1]
-    done = subprocess.run(command, capture_output=True, check=True, cwd=here, env={**os.environ, "PYTHONHASHSEED": "4711"}, timeout=120)
+    done = subprocess.run(
+        command, capture_output=True, check=True, cwd=here, env={**os.environ, "PYTHONHASHSEED": "4711"}, timeout=120
+    )
     assert done.stdout.decode() == lines(*SHORT)
 
 
@@ -140,10 +150,9 @@ HOSTILE = {
     "markup": "<script>alert(1)</script><b>Peru</b> met <i>Chile</i> &amp; signed a treaty.",
     "control characters": "Peru\x00 met\x07 Chile\x1b[31m.\x7f",
     "line separators": "Peru\u2028met\u2029Chile\x0b.\x0c\r",
-    "a lone surrogate": "Peru met \ud800 Chile.",
     "digits": "1234567890 " * 200,
     "no names": "the and of to in " * 100,
-    "quotes in quotes": "\"'“‘«Peru»’”'\" met \"“Chile”\".",
+    "quotes in quotes": '"\'“‘«Peru»’”\'" met "“Chile”".',
     "full width": "Ｐｅｒｕ　ｍｅｔ　Ｃｈｉｌｅ．",
     "private use": "Peru \ue000\uf8ff met \U0010ffff Chile.",
     "titles alone": "Minister Minister Minister President of the Minister.",
@@ -165,9 +174,32 @@ def test_a_text_without_names_says_nothing(name: str, annotate: Annotate) -> Non
     assert (extraction.events, extraction.states) == ((), ())
 
 
+@pytest.mark.xfail(
+    strict=True,
+    raises=UnicodeEncodeError,
+    reason="annotate._docs hands lone surrogates to spaCy, which takes the batch down",
+)
+def test_a_lone_surrogate_does_not_take_the_batch_down(annotate: Annotate) -> None:
+    found = annotate("Peru met \ud800 Chile.", "Peru met Chile.")
+    assert [len(x.events) for x in found] == [1, 1]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=ValueError,
+    reason="annotate._docs hands spaCy more than its max_length and lets its ValueError out",
+)
+def test_a_text_beyond_spacys_limit_does_not_take_the_batch_down(
+    nlp: Language, annotate: Annotate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nlp, "max_length", 300)
+    found = annotate("Peru met Chile. " * 30, "Peru met Chile.")
+    assert [bool(x.events) for x in found] == [True, True]
+
+
 def test_hostile_neighbours_do_not_hurt_a_sound_article(annotate: Annotate) -> None:
     [alone] = annotate(STORY)
-    between = annotate(HOSTILE["markup"], STORY, HOSTILE["a lone surrogate"])[1]
+    between = annotate(HOSTILE["markup"], STORY, HOSTILE["control characters"])[1]
     assert said(between) == said(alone)
 
 
@@ -177,7 +209,26 @@ def test_no_date_of_publication_breaks_the_pipeline(published: str | None, annot
     assert [e.type for e in extraction.events] == ["sign"]
 
 
-pieces = st.sampled_from(["Peru", "Chile", " and ", "signed", "met", " ", "\n\n", ".", "(", ")", "’s", "Minister ", "Ann Lee", "the two sides", "\u200b", "🤝"])
+pieces = st.sampled_from(
+    [
+        "Peru",
+        "Chile",
+        " and ",
+        "signed",
+        "met",
+        " ",
+        "\n\n",
+        ".",
+        "(",
+        ")",
+        "’s",
+        "Minister ",
+        "Ann Lee",
+        "the two sides",
+        "\u200b",
+        "🤝",
+    ]
+)
 
 
 @given(st.lists(st.one_of(pieces, st.text(max_size=4)), max_size=25).map("".join))
@@ -193,7 +244,10 @@ def test_arbitrary_text_keeps_the_contract(text: str) -> None:
 def test_every_quote_of_thirty_releases_is_exact() -> None:
     with gzip.open(RELEASES, "rt", encoding="utf-8") as stream:
         rows = [json.loads(line) for line in islice(stream, 30)]
-    made = [Article(doc="r.jsonl", number=n, title=r.get("title") or "", text=(r.get("text") or r.get("body") or "")[:6000]) for n, r in enumerate(rows)]
+    made = [
+        Article(doc="r.jsonl", number=n, title=r.get("title") or "", text=(r.get("text") or r.get("body") or "")[:6000])
+        for n, r in enumerate(rows)
+    ]
     assert any(a.text for a in made)
     found = list(annotate_all(made))
     assert sum(len(x.events) for x in found) > 5

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from docs import named, parsed, word
 from spacy.tokens import Doc
 
+from docs import named, parsed, word
 from extract.circumstances import amount_of, date_of, mode_of, place_of, topics_of
 from extract.layers import Layers, layers
 from extract.times import find_times
@@ -59,7 +59,9 @@ def test_a_date_of_another_sentence_is_not_the_events() -> None:
     assert date(f"{MET}. . punct met\nBo NNP nsubj left\nleft VBD root - leave\nMonday NNP obl left") is None
 
 
-@pytest.mark.xfail(strict=True, reason="circumstances.date_of compares tokens with `is not`, which is true of one token read twice")
+@pytest.mark.xfail(
+    strict=True, reason="circumstances.date_of compares tokens with `is not`, which is true of one token read twice"
+)
 def test_the_date_of_the_own_clause_goes_before_a_nearer_one_of_another() -> None:
     table = """
     Ann     NNP nsubj said
@@ -110,7 +112,10 @@ def test_a_country_may_be_the_place() -> None:
 
 
 def test_a_dateline_is_no_place() -> None:
-    table = "HANOI NNP dep met\n, , punct HANOI\nMarch NNP dep HANOI\n10 CD nummod March\n- HYPH punct HANOI\n" + MET.strip()
+    table = (
+        "HANOI NNP dep met\n, , punct HANOI\nMarch NNP dep HANOI\n10 CD nummod March\n- HYPH punct HANOI\n"
+        + MET.strip()
+    )
     assert place(table) is None
 
 
@@ -173,18 +178,24 @@ Chile     NNP obl   discussed
 
 
 def test_what_was_discussed_is_the_topic() -> None:
-    assert topics(DISCUSSED.format("steel NN compound quotas\nquotas NNS obj discussed"), "discussed") == ["steel quotas"]
+    assert topics(DISCUSSED.format("steel NN compound quotas\nquotas NNS obj discussed"), "discussed") == [
+        "steel quotas"
+    ]
 
 
 def test_an_article_is_no_part_of_a_topic() -> None:
-    assert topics(DISCUSSED.format("the DT det quotas\nsteel NN compound quotas\nquotas NNS obj discussed"), "discussed") == ["steel quotas"]
+    assert topics(
+        DISCUSSED.format("the DT det quotas\nsteel NN compound quotas\nquotas NNS obj discussed"), "discussed"
+    ) == ["steel quotas"]
 
 
 def test_a_name_is_no_topic() -> None:
     assert topics(DISCUSSED.format("Ghana NNP obj discussed"), "discussed") == []
 
 
-@pytest.mark.parametrize(("preposition", "got"), [("on", ["fish"]), ("about", ["fish"]), ("regarding", ["fish"]), ("without", [])])
+@pytest.mark.parametrize(
+    ("preposition", "got"), [("on", ["fish"]), ("about", ["fish"]), ("regarding", ["fish"]), ("without", [])]
+)
 def test_what_talks_were_on_is_their_topic(preposition: str, got: list[str]) -> None:
     table = f"Peru NNP nsubj held\nheld VBD root -\ntalks NNS obj held\n{preposition} IN case fish\nfish NN nmod talks"
     assert topics(table, "talks") == got

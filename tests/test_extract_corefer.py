@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from docs import cluster_of, marked, named
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docs import cluster_of, marked, named
 from extract.corefer import content, fold, is_acronym_of
 from extract.layers import Layers
 
@@ -60,7 +60,9 @@ def test_an_acronym_that_was_never_introduced_finds_its_only_body() -> None:
 
 
 def test_an_acronym_of_two_bodies_joins_neither() -> None:
-    found = named(marked("{Steel Makers Guild|Organization} and {Shoe Makers Guild|Organization} met. {SMG|Organization} left."))
+    found = named(
+        marked("{Steel Makers Guild|Organization} and {Shoe Makers Guild|Organization} met. {SMG|Organization} left.")
+    )
     assert cluster_of(found, "SMG") == {"SMG"}
 
 
@@ -102,7 +104,11 @@ def test_the_first_word_of_a_company_is_the_company() -> None:
 
 
 def test_the_first_word_of_two_companies_is_neither() -> None:
-    found = named(marked("{Norvik Motor Company|Organization} and {Norvik Steel Works|Organization} grew. {Norvik|Organization} hired."))
+    found = named(
+        marked(
+            "{Norvik Motor Company|Organization} and {Norvik Steel Works|Organization} grew. {Norvik|Organization} hired."
+        )
+    )
     assert cluster_of(found, "Norvik") == {"Norvik"}
 
 
@@ -143,12 +149,16 @@ def test_ministries_of_different_states_stay_apart_though_their_names_are_alike(
 
 
 def test_an_agreement_is_known_by_part_of_its_name() -> None:
-    found = named(marked("The {Nile Valley Trade Agreement|Agreement} was signed. The {Trade Agreement|Agreement} counts."))
+    found = named(
+        marked("The {Nile Valley Trade Agreement|Agreement} was signed. The {Trade Agreement|Agreement} counts.")
+    )
     assert cluster_of(found, "Trade Agreement") == {"Nile Valley Trade Agreement", "Trade Agreement"}
 
 
 def test_an_agreement_of_other_words_is_another() -> None:
-    found = named(marked("The {Nile Valley Trade Agreement|Agreement} was signed. The {Fisheries Pact|Agreement} counts."))
+    found = named(
+        marked("The {Nile Valley Trade Agreement|Agreement} was signed. The {Fisheries Pact|Agreement} counts.")
+    )
     assert apart(found, "Nile Valley Trade Agreement", "Fisheries Pact")
 
 
@@ -164,6 +174,8 @@ def test_the_fullest_form_names_the_entity_and_the_others_are_its_aliases() -> N
 
 
 def test_every_mention_belongs_to_the_cluster_it_names() -> None:
-    found = named(marked("{Ann Quispe|Person} of Peru met {Bo Ek|Person} of the WTO and {Quispe|Person} left {Lima|Place}."))
+    found = named(
+        marked("{Ann Quispe|Person} of Peru met {Bo Ek|Person} of the WTO and {Quispe|Person} left {Lima|Place}.")
+    )
     for mention in found.mentions:
         assert mention in found.clusters[mention.entity].mentions

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from docs import parsed, told
 
+from docs import parsed, told
 from extract import linker
 from extract.layers import Found
 from extract.merge import merge_events
@@ -140,7 +140,10 @@ def test_both_states_in_the_name_of_a_summit_met() -> None:
 
 
 def test_one_state_in_the_name_of_a_summit_met_nobody() -> None:
-    assert told(parsed("The DT det summit\nPeru NNP compound summit\nsummit NN nsubj opened\nopened VBD root - open")) == []
+    assert (
+        told(parsed("The DT det summit\nPeru NNP compound summit\nsummit NN nsubj opened\nopened VBD root - open"))
+        == []
+    )
 
 
 def test_the_two_sides_of_the_next_sentence_are_the_two_who_met() -> None:
@@ -214,7 +217,10 @@ def merged(*events: Found) -> list[Found]:
 
 
 def test_a_meeting_told_twice_is_one_with_all_that_was_said() -> None:
-    [one] = merged(happening("meet", [0, 1], date="2031-03", date_text="March"), happening("meet", [0, 1, 2], date="2031-03-05", place=3))
+    [one] = merged(
+        happening("meet", [0, 1], date="2031-03", date_text="March"),
+        happening("meet", [0, 1, 2], date="2031-03-05", place=3),
+    )
     assert (one.agents, one.date, one.place) == ([0, 1, 2], "2031-03-05", 3)
 
 

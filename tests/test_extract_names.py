@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from docs import marked, types
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from docs import marked, types
 from extract.layers import Layers, layers
 from extract.names import find_names, trim
 
@@ -35,7 +35,9 @@ def titles(text: str) -> list[str]:
         ("...", 0, 3, ""),
     ],
 )
-def test_quotes_articles_and_possessives_are_trimmed_but_not_the_stop_of_an_abbreviation(text: str, start: int, end: int, kept: str) -> None:
+def test_quotes_articles_and_possessives_are_trimmed_but_not_the_stop_of_an_abbreviation(
+    text: str, start: int, end: int, kept: str
+) -> None:
     first, last = trim(text, start, end)
     assert text[first:last] == kept
 
@@ -193,7 +195,14 @@ def test_titles_and_mentions_stand_in_order_of_the_text() -> None:
     assert titles("{Envoy|Title} {Bo Ek|Person} met {Minister|Title} {Ann Lee|Person}.") == ["Envoy", "Minister"]
 
 
-@given(st.lists(st.sampled_from(["Peru", "(PPF)", "the", "Ministry of Trade", "Minister", ",", ".", "\u200b", "’s", "-", "Ann Lee", "\n"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Peru", "(PPF)", "the", "Ministry of Trade", "Minister", ",", ".", "\u200b", "’s", "-", "Ann Lee", "\n"]
+        ),
+        max_size=12,
+    )
+)
 @settings(deadline=None, max_examples=60)
 def test_every_mention_is_the_text_where_it_stands(words: list[str]) -> None:
     got = found(" ".join(["{Ann Lee|Person}", *words, "{Norvik|Organization}", *words]))

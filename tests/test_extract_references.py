@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from docs import named, parsed, word
 from spacy.tokens import Doc
 
+from docs import named, parsed, word
 from extract.references import Memory
 from extract.roles import find_posts
 
@@ -82,13 +82,17 @@ def test_other_countries_are_nobody() -> None:
 
 
 def test_the_two_ministers_are_the_two_people_who_met() -> None:
-    doc, memory = scene("the DT det ministers\ntwo CD nummod ministers\nministers NNS nsubj left\nleft VBD root - leave")
+    doc, memory = scene(
+        "the DT det ministers\ntwo CD nummod ministers\nministers NNS nsubj left\nleft VBD root - leave"
+    )
     memory.remember(ids(memory, "Ann Lee", "Bo Ek"))
     assert stands_for(memory, doc, "ministers") == {"Ann Lee", "Bo Ek"}
 
 
 def test_the_peruvian_ministers_are_not_the_two_who_met() -> None:
-    doc, memory = scene("the DT det ministers\nPeruvian JJ amod ministers\nministers NNS nsubj left\nleft VBD root - leave")
+    doc, memory = scene(
+        "the DT det ministers\nPeruvian JJ amod ministers\nministers NNS nsubj left\nleft VBD root - leave"
+    )
     memory.remember(ids(memory, "Ann Lee", "Bo Ek"))
     assert stands_for(memory, doc, "ministers") == set()
 
@@ -167,7 +171,10 @@ left    VBD root  - leave
 
 def chief(row: str, *, office: str = "chief") -> set[str]:
     """Whom "the <row> trade chief" stands for after "Deputy Trade Minister Ann Lee met Bo Ek"."""
-    doc = parsed(CHIEF.format(row).replace("chief", office), {"Deputy Trade Minister": "Title", "Ann Lee": "Person", "Bo Ek": "Person"})
+    doc = parsed(
+        CHIEF.format(row).replace("chief", office),
+        {"Deputy Trade Minister": "Title", "Ann Lee": "Person", "Bo Ek": "Person"},
+    )
     found = named(doc)
     find_posts(doc)
     return stands_for(Memory(found), doc, office)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from docs import held_posts, marked, named
 
+from docs import held_posts, marked, named
 from extract.roles import find_posts
 
 TRADE = "Ministry of Trade"
-COMMA = pytest.mark.xfail(strict=True, reason="roles._first_body wants more than a comma in the gap, so COMMA_BODY's comma never counts")
+COMMA = pytest.mark.xfail(
+    strict=True, reason="roles._first_body wants more than a comma in the gap, so COMMA_BODY's comma never counts"
+)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,9 @@ def test_a_company_office_belongs_to_no_country() -> None:
 
 
 def test_a_name_of_a_body_without_an_office_is_a_post_without_title() -> None:
-    assert held_posts(marked("{Ann Lee|Person} of {Norvik Steel|Organization} spoke.")) == [("Ann Lee", "Norvik Steel", None)]
+    assert held_posts(marked("{Ann Lee|Person} of {Norvik Steel|Organization} spoke.")) == [
+        ("Ann Lee", "Norvik Steel", None)
+    ]
     assert held_posts(marked("{Ann Lee|Person} left {Norvik Steel|Organization}.")) == []
 
 
@@ -133,4 +137,9 @@ def test_an_office_named_twice_is_one_post() -> None:
 
 
 def test_a_full_stop_parts_a_name_from_an_office() -> None:
-    assert held_posts(marked("It was {Ann Lee|Person}. {Director|Title} of the {Trade Office|Organization} is a hard job.")) == []
+    assert (
+        held_posts(
+            marked("It was {Ann Lee|Person}. {Director|Title} of the {Trade Office|Organization} is a hard job.")
+        )
+        == []
+    )

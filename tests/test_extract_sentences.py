@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from conftest import Annotate
 
+from docs import Annotate
 from extract.records import EVENT_TYPES, STATE_TYPES, Extraction
 
 FOUND: dict[str, list[tuple[str, str, str, str]]] = {
@@ -196,7 +196,11 @@ class Reader:
         """(agents, targets, status) by name, of the events of one type."""
         said = self.by_text[text]
         names = {e.id: e.name for e in said.entities}
-        return [({names[a] for a in v.agents}, {names[t] for t in v.targets}, v.status) for v in said.events if v.type == kind]
+        return [
+            ({names[a] for a in v.agents}, {names[t] for t in v.targets}, v.status)
+            for v in said.events
+            if v.type == kind
+        ]
 
     def states(self, text: str, kind: str) -> list[tuple[str, str]]:
         """(head, tail) by name, of the states of one type."""
@@ -217,8 +221,12 @@ def test_every_type_has_a_sentence_and_a_look_alike() -> None:
     assert set(STATES) == set(NO_STATES) == set(STATE_TYPES)
 
 
-@pytest.mark.parametrize(("kind", "text", "agents", "targets", "status"), cases([(k, *row) for k, rows in FOUND.items() for row in rows]))
-def test_a_plain_sentence_gives_its_event(kind: str, text: str, agents: str, targets: str, status: str, read: Reader) -> None:
+@pytest.mark.parametrize(
+    ("kind", "text", "agents", "targets", "status"), cases([(k, *row) for k, rows in FOUND.items() for row in rows])
+)
+def test_a_plain_sentence_gives_its_event(
+    kind: str, text: str, agents: str, targets: str, status: str, read: Reader
+) -> None:
     got = read.events(text, kind)
     assert len(got) == 1, f"{kind}: {got}"
     assert got[0][0] == set(agents.split(" + "))
@@ -231,7 +239,9 @@ def test_a_look_alike_gives_no_event_of_that_type(kind: str, text: str, read: Re
     assert read.events(text, kind) == []
 
 
-@pytest.mark.parametrize(("kind", "text", "head", "tail"), cases([(k, *row) for k, rows in STATES.items() for row in rows]))
+@pytest.mark.parametrize(
+    ("kind", "text", "head", "tail"), cases([(k, *row) for k, rows in STATES.items() for row in rows])
+)
 def test_a_plain_sentence_gives_its_state(kind: str, text: str, head: str, tail: str, read: Reader) -> None:
     assert (head, tail) in read.states(text, kind)
 
@@ -266,4 +276,7 @@ def test_the_circumstances_of_an_event_are_read_from_its_clause(
 def test_the_two_sides_of_a_second_sentence_are_the_parties_of_the_first(annotate: Annotate) -> None:
     [said] = annotate("Peru and Chile held a summit in Hanoi. The two sides signed a fisheries agreement.")
     names = {e.id: e.name for e in said.entities}
-    assert [(e.type, {names[a] for a in e.agents}) for e in said.events] == [("meet", {"Peru", "Chile"}), ("sign", {"Peru", "Chile"})]
+    assert [(e.type, {names[a] for a in e.agents}) for e in said.events] == [
+        ("meet", {"Peru", "Chile"}),
+        ("sign", {"Peru", "Chile"}),
+    ]

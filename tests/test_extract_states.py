@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from docs import marked, other_states, parsed
 
 BODY = "{Trade Office|Organization}"
@@ -60,7 +61,10 @@ def test_a_body_under_another_is_part_of_it(text: str) -> None:
 
 @pytest.mark.parametrize("joint", ["and", "met", "sued", ",", "told"])
 def test_two_bodies_side_by_side_are_no_part_of_each_other(joint: str) -> None:
-    assert other_states(marked(f"The {{Cable Lab|Organization}} {joint} the {{Ministry of Industry|Organization}} spoke.")) == []
+    assert (
+        other_states(marked(f"The {{Cable Lab|Organization}} {joint} the {{Ministry of Industry|Organization}} spoke."))
+        == []
+    )
 
 
 MEMBER = """

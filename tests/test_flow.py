@@ -25,11 +25,20 @@ from graph.to_json import load
 
 FILES = {"extractions.jsonl", "graph.graphml", "graph.html", "graph.json", "graph.ttl", "run.json"}
 GOOD = "Korea and Kenya talk\n\nMinister Ahn Dukgeun met Ambassador Amina Yusuf of Kenya in Seoul on March 5, 2024.\n"
-HOSTILE = """<script>window.hacked=1</script> Korea and Kenya sign
-
-NAIROBI, March 6, 2024 - Korea and Kenya signed a memorandum of understanding on trade on Wednesday.
-<img src=x onerror=window.hacked=2> Minister "Ahn" \u202edlrow\u202c <b>Dukgeun</b> \u0007 met Ambassador Amina Yusuf of Kenya.
-"""
+HOSTILE_TITLE = '</script><script>window.hacked=1</script> Korea & "Kenya" sign {{7*7}}'
+HOSTILE_TEXT = (
+    "NAIROBI, March 6, 2024 - Korea and Kenya signed a memorandum of understanding on trade on Wednesday. "
+    'Minister Ahn Dukgeun "<img src=x onerror=window.hacked=2>" met Ambassador Amina Yusuf of Kenya \ud800 '
+    "</script><script>window.hacked=3</script>."
+)
+# JSON lines and not text: the reader of text takes markup out, and here it must get through.
+HOSTILE = "".join(
+    json.dumps({"title": title, "text": HOSTILE_TEXT, "published": "2024-03-07", "url": url}) + "\n"
+    for title, url in (
+        (HOSTILE_TITLE, "javascript:window.hacked=4"),
+        ("=1+1 \x1b[31mred \u202edlrow", 'https://example.org/"><script>window.hacked=5</script>'),
+    )
+)
 
 
 @cache
@@ -54,6 +63,9 @@ def by_kind(graph: nx.MultiDiGraph[str], kind: str) -> dict[str, dict[str, Any]]
 
 def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib about itself
 
 
 @pytest.fixture(scope="module", name="turtle")
@@ -117,7 +129,8 @@ def test_graphml_reads_back_with_the_same_nodes_and_edges(built: Path) -> None:
     back = nx.read_graphml(built / "graph.graphml", force_multigraph=True)
     assert sorted(back) == sorted(graph)
     assert sorted(back.edges()) == sorted(graph.edges())
-    assert {key: data["label"] for key, data in back.nodes(data=True)} == dict(graph.nodes(data="label"))
+    labels = ({key: data["label"] for key, data in one.nodes(data=True)} for one in (back, graph))
+    assert next(labels) == next(labels)
 
 
 # ---------------------------------------------------------------- evidence
@@ -173,7 +186,7 @@ def test_bad_files_beside_good_ones_are_named_with_reason_and_cure_and_the_rest_
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "good.txt").write_text(GOOD, encoding="utf-8")
-    (folder / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    (folder / "hostile.jsonl").write_text(HOSTILE, encoding="utf-8")
     (folder / "empty.txt").write_bytes(b"")
     (folder / "blob.txt").write_bytes(bytes(range(256)) * 40)
     (folder / "broken.jsonl").write_text('{"title": "A", "text"\n', encoding="utf-8")
@@ -183,10 +196,10 @@ def test_bad_files_beside_good_ones_are_named_with_reason_and_cure_and_the_rest_
     left = [line.strip() for line in done.stdout.splitlines() if str(folder) in line]
     assert [name for name in ("blob.txt", "broken.jsonl", "deep.json", "empty.txt") if not _named(left, name)] == []
     assert not _named(left, "good.txt")
-    assert not _named(left, "hostile.txt")
+    assert not _named(left, "hostile.jsonl")
     assert "Traceback" not in done.stdout + done.stderr
     said = extractions(tmp_path / "out")
-    assert {one.article.doc for one in said} == {"good.txt", "hostile.txt"}
+    assert {one.article.doc for one in said} == {"good.txt", "hostile.jsonl"}
     assert {event.type for one in said for event in one.events} >= {"meet", "sign"}
     assert len(json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["skipped"]) == 4
 
@@ -197,20 +210,21 @@ def _named(lines: list[str], name: str) -> bool:
 
 
 def test_a_hostile_document_is_text_in_every_file(tmp_path: Path) -> None:
-    (tmp_path / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
-    out = build(tmp_path / "out", tmp_path / "hostile.txt")
+    (tmp_path / "hostile.jsonl").write_text(HOSTILE, encoding="utf-8")
+    out = build(tmp_path / "out", tmp_path / "hostile.jsonl")
     page = (out / "graph.html").read_text(encoding="utf-8")
-    assert "window.hacked" in page  # it is there, as text ...
-    assert not re.search(r"<(script|img|b)[^>]*>[^<]*window\.hacked|<img src=x|<b>Dukgeun", page)  # ... and only so
-    titles = [str(title) for title in _objects(out, "http://purl.org/dc/terms/title")]
-    assert titles == ["<script>window.hacked=1</script> Korea and Kenya sign"]
-    assert load(out / "graph.json").number_of_nodes() > 0
-    assert nx.read_graphml(out / "graph.graphml").number_of_nodes() == load(out / "graph.json").number_of_nodes()
+    assert "window.hacked" in page  # it is there ...
+    assert not re.search(r"<(script|img)[^>]*>window\.hacked|<img src=x", page)  # ... and only as text
+    assert HOSTILE_TITLE in _objects(out, "http://purl.org/dc/terms/title")
+    assert [url for url in _objects(out, "https://schema.org/url") if "hacked" in url and "script>" in url] == []
+    graph = load(out / "graph.json")
+    assert any("window.hacked" in said["quote"] for _, evidence in pieces(graph) for said in evidence)
+    assert sorted(nx.read_graphml(out / "graph.graphml")) == sorted(graph)
 
 
-def _objects(folder: Path, predicate: str) -> list[rdflib.term.Node]:
+def _objects(folder: Path, predicate: str) -> list[str]:
     turtle = rdflib.Graph().parse(folder / "graph.ttl", format="turtle")
-    return sorted(set(turtle.objects(None, rdflib.URIRef(predicate))))
+    return sorted({str(found) for found in turtle.objects(None, rdflib.URIRef(predicate))})
 
 
 # ---------------------------------------------------------------- the real files beside the project
