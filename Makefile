@@ -33,6 +33,7 @@ test: $(VENV)/test  ## run all checks and tests
 model: $(VENV)/run  ## train the language model anew from ../shared/data and our corpus (half an hour)
 	@$(PIP) -e '.[train]'
 	@$(BIN)/python -m extract.training
+	@$(BIN)/python -m extract.training.linking
 
 sample: $(VENV)/run  ## write output/sample/ anew: the page and the Turtle of the sample documents
 	@$(BIN)/python tests/write_sample.py

@@ -11,6 +11,7 @@ from importlib.resources import as_file, files
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import NumpyOps, set_current_ops
 
 from extract.corefer import cluster_names
 from extract.errors import EntenteError
@@ -136,6 +137,8 @@ def load() -> Language:
         raise EntenteError(
             "the language model is missing from extract/model; install the project anew, or train it with `make model`"
         )
+    # NumPy's own matrix product is three to four times as fast as the one spaCy brings, on the machines measured.
+    set_current_ops(NumpyOps(use_blis=False))
     with as_file(source) as path:
         nlp = spacy.load(path)
     nlp.add_pipe(ORDER[0], first=True)

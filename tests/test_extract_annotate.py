@@ -18,7 +18,7 @@ from spacy.language import Language
 from docs import Annotate
 from extract.annotate import annotate as annotate_all
 from extract.pipeline import ORDER
-from extract.records import Article, Extraction, check, read_lines, write_lines
+from extract.records import Article, Event, Extraction, State, check, read_lines, write_lines
 
 RELEASES = Path(__file__).parents[2] / "shared" / "data" / "us_gov_releases.jsonl.gz"
 STORY = (
@@ -73,7 +73,8 @@ def test_every_mention_and_quote_is_the_text_where_it_stands(annotate: Annotate)
         forms = {entity.name, *entity.aliases}
         assert entity.mentions
         assert {text[m.start : m.end] for m in entity.mentions} <= forms
-    for quoted in (*story.events, *story.states):
+    quotes: list[Event | State] = [*story.events, *story.states]
+    for quoted in quotes:
         assert quoted.evidence
         assert text[quoted.span.start : quoted.span.end] == quoted.evidence == quoted.evidence.strip()
 
@@ -253,7 +254,8 @@ def test_every_quote_of_thirty_releases_is_exact() -> None:
     assert sum(len(x.events) for x in found) > 5
     for extraction in found:
         check(extraction)
-        for quoted in (*extraction.events, *extraction.states):
+        quotes: list[Event | State] = [*extraction.events, *extraction.states]
+        for quoted in quotes:
             assert extraction.article.text[quoted.span.start : quoted.span.end] == quoted.evidence
             assert 0 <= quoted.span.start < quoted.span.end
         for entity in extraction.entities:

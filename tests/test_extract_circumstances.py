@@ -80,6 +80,32 @@ def test_the_date_of_the_own_clause_goes_before_a_nearer_one_of_another() -> Non
     assert date(table, "said") == "2031-03-10"
 
 
+@pytest.mark.parametrize(
+    ("verb", "tag", "value"),
+    [
+        ("plan", "VBP", "2031-06"),
+        pytest.param(
+            "planned", "VBD", "2031-06", marks=pytest.mark.xfail(strict=True, reason="times.find_times looks ahead only behind a present tense")
+        ),
+    ],
+)  # fmt: skip
+def test_a_month_behind_a_plan_is_the_next_one(verb: str, tag: str, value: str) -> None:
+    table = f"""
+    Peru    NNP nsubj {verb}
+    {verb}  {tag} root  - plan
+    to      TO  mark  meet
+    meet    VB  xcomp {verb}
+    Chile   NNP obj   meet
+    in      IN  case  June
+    June    NNP obl   meet
+    """
+    assert date(table, "meet") == value
+
+
+def test_a_month_behind_a_past_tense_is_the_last_one() -> None:
+    assert date(f"{MET}in IN case June\nJune NNP obl met") == "2030-06"
+
+
 def test_a_deadline_gives_way_to_a_date() -> None:
     table = """
     Peru    NNP nsubj agreed

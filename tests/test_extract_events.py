@@ -180,6 +180,56 @@ def test_he_of_the_next_sentence_is_the_subject_of_the_last() -> None:
     assert got == [("meet", {"Ann Lee", "Bo Ek"}, set(), "held"), ("visit", {"Ann Lee"}, {"Ghana"}, "held")]
 
 
+@pytest.mark.xfail(
+    strict=True, reason="Memory.subject is set when a sentence ends, so 'she' inside it is the nearest person"
+)
+def test_she_in_a_reported_clause_is_who_told_it() -> None:
+    table = """
+    Ann     NNP flat  Lee
+    Lee     NNP nsubj told
+    told    VBD root  - tell
+    Bo      NNP flat  Ek
+    Ek      NNP obj   told
+    that    IN  mark  visit
+    she     PRP nsubj visit
+    would   MD  aux   visit
+    visit   VB  ccomp told
+    Ghana   NNP obj   visit
+    """
+    assert told(parsed(table, {"Ann Lee": "Person", "Bo Ek": "Person"})) == [
+        ("visit", {"Ann Lee"}, {"Ghana"}, "planned")
+    ]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="Memory.subject is set when a sentence ends, so 'it' inside it stands for nothing"
+)
+def test_it_in_a_reported_clause_is_who_said_it() -> None:
+    table = """
+    Peru    NNP nsubj said
+    said    VBD root  -
+    it      PRP nsubj visit
+    would   MD  aux   visit
+    visit   VB  ccomp said
+    Ghana   NNP obj   visit
+    """
+    assert told(parsed(table)) == [("visit", {"Peru"}, {"Ghana"}, "planned")]
+
+
+@pytest.mark.xfail(strict=True, reason="the frame of 'complain' tries 'to' before 'about'")
+def test_a_complaint_is_about_somebody_and_only_made_to_another() -> None:
+    table = """
+    Peru       NNP nsubj complained
+    complained VBD root  - complain
+    to         IN  case  WTO
+    the        DT  det   WTO
+    WTO        NNP obl   complained
+    about      IN  case  Chile
+    Chile      NNP obl   complained
+    """
+    assert told(parsed(table)) == [("criticize", {"Peru"}, {"Chile"}, "held")]
+
+
 def test_tariffs_on_a_states_goods_hit_the_state() -> None:
     table = """
     Peru    NNP nsubj imposed

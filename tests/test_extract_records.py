@@ -100,17 +100,6 @@ def test_arbitrary_text_is_read_back_as_it_was_written(originals: list[Extractio
     assert all(line.endswith("\n") and "\n" not in line[:-1] for line in lines)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=UnicodeEncodeError,
-    reason="records.write_lines leaves lone surrogates bare, which no file takes",
-)
-def test_a_line_can_be_written_to_a_file_though_the_documents_name_is_no_unicode() -> None:
-    odd = replace(SOUND, article=replace(ARTICLE, doc=b"caf\xe9.txt".decode("utf-8", "surrogateescape")))
-    line = next(write_lines([odd])).encode("utf-8").decode("utf-8")
-    assert list(read_lines([line])) == [odd]
-
-
 def test_a_missing_wikidata_key_is_no_null_in_the_json() -> None:
     first, second, _ = to_json(SOUND)["entities"]
     assert "wikidata" not in first

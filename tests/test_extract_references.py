@@ -65,7 +65,7 @@ def test_the_three_sides_are_not_two_parties() -> None:
 
 
 def test_one_party_alone_is_no_group() -> None:
-    doc, memory = scene(SIDES.format("two"))
+    _, memory = scene(SIDES.format("two"))
     memory.remember(ids(memory, "Ann Lee"))
     assert memory.group == []
 

@@ -6,7 +6,9 @@ in another sense, the same parties without the event, or the event denied or sti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -29,10 +31,14 @@ FOUND: dict[str, list[tuple[str, str, str, str]]] = {
         ("Ruben Otieno will visit Vietnam in June.", "Ruben Otieno", "Vietnam", "planned"),
         ("Rwanda's president arrived in Doha on Sunday.", "Rwanda", "Doha", "held"),
         ("Uganda's prime minister cancelled a visit to Rwanda.", "Uganda", "Rwanda", "denied"),
+        ("Ana Quispe told Lars Bergdal that she would visit Norway in June.", "Ana Quispe", "Norway", "planned"),
+        ("Ana Quispe was to visit Spain but fell ill.", "Ana Quispe", "Spain", "planned"),
+        ("Ana Quispe's visit to Norway was cancelled.", "Ana Quispe", "Norway", "denied"),
     ],
     "attend": [
         ("Ana Quispe attended the Pacific Ports Summit in Lima.", "Ana Quispe", "Pacific Ports Summit", "held"),
         ("Ana Quispe will attend the Accra Cocoa Conference.", "Ana Quispe", "Accra Cocoa Conference", "planned"),
+        ("The Fjord Summit was attended by Ana Quispe.", "Ana Quispe", "Fjord Summit", "held"),
     ],
     "host": [
         ("Thailand hosted the Mekong Rail Summit in March.", "Thailand", "Mekong Rail Summit", "held"),
@@ -56,15 +62,18 @@ FOUND: dict[str, list[tuple[str, str, str, str]]] = {
     "negotiate": [
         ("Mexico is negotiating a free trade agreement with Ecuador.", "Mexico + Ecuador", "free trade agreement", "held"),
         ("Negotiations between Mexico and Ecuador ended on Friday.", "Mexico + Ecuador", "", "held"),
+        ("Officials of Peru and Chile are negotiating a customs treaty.", "Peru + Chile", "customs treaty", "held"),
     ],
     "establish": [
         ("Ghana and Togo established the Volta Customs Council.", "Ghana + Togo", "Volta Customs Council", "held"),
         ("Sweden and Finland jointly launched the Baltic Hydrogen Fund.", "Sweden + Finland", "Baltic Hydrogen Fund", "held"),
+        ("The Volta Customs Council was established by Ghana and Togo in 2019.", "Ghana + Togo", "Volta Customs Council", "held"),
     ],
     "join": [
         ("Zambia joined the World Trade Organization in 2029.", "Zambia", "World Trade Organization", "held"),
         ("Costa Rica acceded to the Pacific Alliance.", "Costa Rica", "Pacific Alliance", "held"),
         ("Peru has not joined the Pacific Alliance.", "Peru", "Pacific Alliance", "denied"),
+        ("Peru was invited by Chile to join the Pacific Alliance.", "Peru", "Pacific Alliance", "proposed"),
     ],
     "invest": [
         ("Norvik Steel invested $300 million in Indonesia.", "Norvik Steel", "Indonesia", "held"),
@@ -90,6 +99,7 @@ FOUND: dict[str, list[tuple[str, str, str, str]]] = {
         ("China criticized Australia over new duties.", "China", "Australia", "held"),
         ("Argentina condemned Brazil's tariffs.", "Argentina", "Brazil", "held"),
         ("Poland protested against Russia's ban.", "Poland", "Russia", "held"),
+        ("Malaysia complained to Singapore about India.", "Malaysia", "India", "held"),
     ],
     "restrict": [
         ("The United States imposed tariffs on Chinese steel.", "United States", "Chinese", "held"),
@@ -111,6 +121,7 @@ FOUND: dict[str, list[tuple[str, str, str, str]]] = {
         ("Bolivia withdrew from the Andean Trade Pact.", "Bolivia", "Andean Trade Pact", "held"),
         ("Bolivia will withdraw from the Andean Trade Pact.", "Bolivia", "Andean Trade Pact", "planned"),
         ("The United Kingdom left the European Union in 2020.", "United Kingdom", "European Union", "held"),
+        ("Peru said it would withdraw from the Pacific Alliance.", "Peru", "Pacific Alliance", "planned"),
     ],
     "trade": [
         ("Ghana bought rice from Thailand.", "Thailand", "Ghana", "held"),
@@ -137,7 +148,7 @@ LOOK_ALIKES: dict[str, list[str]] = {
     "ease": ["Indonesia lifted its growth forecast.", "Indonesia cut its forecast for Australia."],
     "dispute": ["Brazil filed its report with the World Bank.", "Brazil is beyond dispute the largest grower, and Canada is not."],
     "withdraw": ["Bolivia withdrew cash from its accounts.", "The United Kingdom left the matter open."],
-    "trade": ["Norvik Steel supplied no figures.", "Ghana bought less rice."],
+    "trade": ["Norvik Steel supplied no figures.", "Ghana bought less rice.", "Peru's exports to Chile rose 5 percent."],
 }  # fmt: skip
 STATES: dict[str, list[tuple[str, str, str]]] = {
     "post": [
@@ -164,6 +175,12 @@ NO_STATES: dict[str, list[str]] = {
 
 #: What the shipped pipeline does not yet do; each reason says where the fault lies.
 NOT_YET: dict[str, str] = {
+    "Peru was invited by Chile to join the Pacific Alliance.": "status._from_above takes every adverbial infinitive for a purpose",
+    "Peru said it would withdraw from the Pacific Alliance.": "Memory.subject is set when a sentence ends, so 'it' stands for nothing",
+    "Ana Quispe told Lars Bergdal that she would visit Norway in June.": "Memory.subject is set when a sentence ends",
+    "Ana Quispe was to visit Spain but fell ill.": "status._modality does not read a copula with 'to' as a plan",
+    "Malaysia complained to Singapore about India.": "the frame of 'complain' tries 'to' before 'about'",
+    "Peru's exports to Chile rose 5 percent.": "the frame of 'export' takes trade figures for a deal (guidelines, 19)",
     "Brazil and India agreed to cut red tape.": "inflect.verb_forms spells 'agreeed', so 'agreed' is no trigger",
     "Brazil agreed with India to share customs data.": "inflect.verb_forms spells 'agreeed', so 'agreed' is no trigger",
     "Hungary is to host the Danube Trade Summit in June.": "status._modality does not read a copula with 'to' as a plan",
@@ -176,9 +193,9 @@ NOT_YET: dict[str, str] = {
 }
 
 
-def cases(rows: list[tuple[str, ...]]) -> list[object]:
+def cases(rows: Sequence[tuple[str, ...]]) -> list[Any]:
     """The rows as parameters named by their sentence, those of NOT_YET expected to fail."""
-    out: list[object] = []
+    out: list[Any] = []
     for row in rows:
         why = NOT_YET.get(row[1])
         marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
@@ -211,7 +228,8 @@ class Reader:
 
 @pytest.fixture(scope="module")
 def read(annotate: Annotate) -> Reader:
-    texts = [row[0] for rows in (*FOUND.values(), *STATES.values()) for row in rows]
+    groups: list[Sequence[tuple[str, ...]]] = [*FOUND.values(), *STATES.values()]
+    texts = [row[0] for rows in groups for row in rows]
     texts += [text for rows in (*LOOK_ALIKES.values(), *NO_STATES.values()) for text in rows]
     return Reader(dict(zip(texts, annotate(*texts), strict=True)))
 
@@ -258,6 +276,10 @@ def test_a_look_alike_gives_no_state_of_that_type(kind: str, text: str, read: Re
         ("Peru and Chile signed a fisheries agreement.", None, None, None),
         ("Norvik Steel invested $300 million in Indonesia last year.", "2030", None, "$300 million"),
         ("Peru and Chile met in Hanoi on Tuesday.", "2031-03-11", "Hanoi", None),
+        pytest.param(
+            "The Andean Trade Pact, signed by Peru and Chile in 2019, expires in May.", "2019", None, None,
+            marks=pytest.mark.xfail(strict=True, reason="circumstances.date_of compares tokens with `is not`"),
+        ),
         pytest.param(
             "Ana Quispe said on Monday that Peru had met Chile in January.", "2031-01", None, None,
             marks=pytest.mark.xfail(strict=True, reason="circumstances.date_of compares tokens with `is not`"),

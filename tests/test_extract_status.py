@@ -311,3 +311,27 @@ def test_the_failure_of_talks_is_no_denial_of_them() -> None:
 def test_is_to_host_is_planned_where_the_parse_makes_a_copula_of_is() -> None:
     table = "Peru NNP nsubj host\nis VBZ cop host be\nto TO mark host\nhost VB root -\ntalks NNS obj host"
     assert status_of(word(parsed(table), "host")) == "planned"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "xcomp",
+        pytest.param(
+            "advcl",
+            marks=pytest.mark.xfail(
+                strict=True, reason="status._from_above takes every adverbial infinitive for a purpose"
+            ),
+        ),
+    ],
+)
+def test_who_is_invited_to_join_has_not_joined(label: str) -> None:
+    table = f"""
+    Peru    NNP nsubj:pass invited
+    was     VBD aux:pass   invited be
+    invited VBN root       - invite
+    to      TO  mark       join
+    join    VB  {label}    invited
+    it      PRP obj        join
+    """
+    assert status_of(word(parsed(table), "join")) == "proposed"
