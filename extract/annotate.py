@@ -14,6 +14,8 @@ from extract.layers import Cluster, Found, Layers, layers
 from extract.pipeline import load
 from extract.records import Article, Entity, Event, Extraction, Passage, State, check
 
+#: Line breaks, tabs and lone surrogates: spaces for the pipeline, so that offsets stay those of the article.
+UNREADABLE = re.compile(r"[\r\n\t\x0b\x0c\u2028\u2029\u00a0\ud800-\udfff]")
 #: Articles per memory zone: spaCy's string store is emptied after each, so that memory stays flat.
 BATCH = 64
 
@@ -34,7 +36,7 @@ def annotate(articles: Iterable[Article]) -> Iterator[Extraction]:
 def _docs(nlp: Language, batch: list[Article]) -> Iterator[Doc]:
     docs = []
     for article in batch:
-        doc = nlp.make_doc(re.sub(r"[\r\n\t\x0b\x0c\u2028\u2029\u00a0]", " ", article.text))
+        doc = nlp.make_doc(UNREADABLE.sub(" ", article.text))
         found = layers(doc)
         found.published, found.title = article.published, article.title
         docs.append(doc)

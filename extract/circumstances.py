@@ -38,7 +38,7 @@ def date_of(trigger: Token, sentence: Span, found: Layers) -> Time | None:
         token = _token_at(sentence, time.start)
         other = clause_verb(token) if token is not None else None
         cost = abs(time.start - trigger.idx)
-        if other is not None and verb is not None and other is not verb:
+        if other is not None and verb is not None and other != verb:
             cost += 40 if other.is_ancestor(verb) or verb.is_ancestor(other) else 120
             if mine == "held" and status_of(other) in {"planned", "proposed"}:
                 cost += 500

@@ -37,6 +37,7 @@ def find_events(doc: Doc) -> Doc:
     memory = Memory(found)
     for sentence in doc.sents:
         memory.rows = groups(sentence, found)
+        memory.speakers = speakers(sentence, memory)
         memory.around = linker.candidates(sentence, memory)
         for token in sentence:
             event = _event_at(token, sentence, memory)
@@ -69,6 +70,17 @@ def _together(event: Found, found: Layers) -> list[int]:
         and event.type not in {"praise", "criticize"}
         else []
     )
+
+
+def speakers(sentence: Span, memory: Memory) -> list[tuple[int, int]]:
+    """(token index, cluster) of each named grammatical subject of a sentence, for the pronouns behind it."""
+    out = []
+    for token in sentence:
+        if token.dep_ in {"nsubj", "nsubj:pass"} and token.pos_ != "PRON":
+            actors = parties([token], memory, types=ACTORS)
+            if len(actors) == 1:
+                out.append((token.i, actors[0]))
+    return out
 
 
 def subject_of(sentence: Span, memory: Memory) -> int | None:
@@ -161,8 +173,10 @@ def _agents(frame: Frame, filling: Filling) -> list[int]:
 def _targets(frame: Frame, filling: Filling, agents: list[int]) -> list[int]:
     types = frame.target_types or frozenset({"Person", "Organization", "Country", "Place", "Initiative", "Agreement"})
     found = filling.memory.found
+    union = types >= {"Agreement", "Organization"} and "Country" not in types
     for slot in frame.targets:
-        got = _slot(slot, filling, types, goods=frame.goods)
+        got = _slot(slot, filling, types | {"Country"} if union else types, goods=frame.goods)
+        got = [c for c in got if not union or found.clusters[c].type != "Country" or found.clusters[c].country == "EU"]
         if not got and "Occasion" in types:
             got = [c for t in filling.slots.get(slot, []) if (c := occasion(t, found)) is not None]
         got = [c for c in got if c not in agents]

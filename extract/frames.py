@@ -99,7 +99,10 @@ def allowed(frame: Frame, token: Token, slots: Slots) -> bool:
 
 
 def _objects(slots: Slots) -> set[str]:
-    return {o.lemma_.lower() for slot in ("obj", "into") for o in slots.get(slot, [])}
+    """Lemmas of the object, of what "into" takes, and of what an amount is in or of ("$5 million in aid")."""
+    heads = [o for slot in ("obj", "into") for o in slots.get(slot, [])]
+    inner = [n for o in slots.get("obj", []) for mark, n in grammar.prepositional(o) if mark in {"in", "of"}]
+    return {o.lemma_.lower() for o in (*heads, *inner)}
 
 
 def words_fit(frame: Frame, token: Token, slots: Slots) -> bool:

@@ -154,10 +154,20 @@ def governor(noun: Token) -> Token | None:
 
 
 def negated(token: Token) -> bool:
-    """True where "not", "never", "no" or "without" denies the verb or noun itself."""
+    """True where "not", "never", "no", "without" or "neither ... nor" denies the verb or noun itself; "not only" denies nothing."""
     for child in token.children:
         if child.lower_ in {"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly"}:
-            return child.dep_ in {"advmod", "det", "cc:preconj", "case", "mark", "cc"}
+            only = (
+                child.lower_ == "not"
+                and child.i + 1 < len(child.doc)
+                and child.nbor().lower_ in {"only", "just", "merely"}
+            )
+            if not only and child.dep_ in {"advmod", "det", "cc:preconj", "case", "mark", "cc"}:
+                return True
+        if child.dep_ in {"nsubj", "nsubj:pass"} and any(
+            c.lower_ in {"neither", "no"} and c.dep_ in {"cc:preconj", "det", "cc", "advmod"} for c in child.children
+        ):
+            return True
     return False
 
 

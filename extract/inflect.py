@@ -23,10 +23,11 @@ def verb_forms(lemma: str, irregular: tuple[str, ...] = ()) -> frozenset[str]:
     """All forms of a verb: base, -s, -ing, -ed (or the irregular past forms instead)."""
     third = "has" if lemma == "have" else _third(lemma)
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith(("ee", "oe")) else lemma
+    ended = lemma if lemma.endswith("e") else f"{lemma}e"
     ing = {f for f in irregular if f.endswith("ing")} or {f"{lemma[:-2]}ying" if lemma.endswith("ie") else f"{stem}ing"}
     past = {f for f in irregular if not f.endswith("ing")}
     if not past:
-        past = {f"{lemma[:-1]}ied" if lemma.endswith("y") and not VOWEL_END.search(lemma) else f"{stem}ed"}
+        past = {f"{lemma[:-1]}ied" if lemma.endswith("y") and not VOWEL_END.search(lemma) else f"{ended}d"}
     if lemma in {"cut", "put", "set", "quit"}:
         past, ing = {lemma}, {f"{lemma}{lemma[-1]}ing"}
     if lemma in {"begin", "sit", "get", "forget"}:

@@ -141,6 +141,7 @@ def load() -> Language:
     set_current_ops(NumpyOps(use_blis=False))
     with as_file(source) as path:
         nlp = spacy.load(path)
+    nlp.max_length = 10_000_000  # the readers split at a million; a caller of `annotate` may not have
     nlp.add_pipe(ORDER[0], first=True)
     for name in ORDER[1:]:
         nlp.add_pipe(name)

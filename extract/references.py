@@ -83,6 +83,7 @@ class Memory:
     subject: int | None = None
     rows: Groups = field(default_factory=Groups)
     around: list[Any] = field(default_factory=list)
+    speakers: list[tuple[int, int]] = field(default_factory=list)
 
     def remember(self, parties: list[int], *, at: int = 0) -> None:
         """The parties of a happening between several become what "the two sides" means, in order of naming from `at` on."""
@@ -124,19 +125,18 @@ class Memory:
                 return list(self.group)
             if wanted or word == "each":
                 return self._states(wanted or 2)
-            return (
-                [self.subject]
-                if self.subject is not None and self.found.clusters[self.subject].type != "Person"
-                else []
-            )
-        if (
-            word in IT
-            and token.dep_ in {"nsubj", "nsubj:pass", "nmod:poss"}
-            and self.subject is not None
-            and self.found.clusters[self.subject].type in {"Organization", "Country"}
-        ):
-            return [self.subject]
+            subject = self._subject_before(token)
+            return [subject] if subject is not None and self.found.clusters[subject].type != "Person" else []
+        if word in IT and token.dep_ in {"nsubj", "nsubj:pass", "nmod:poss"}:
+            subject = self._subject_before(token)
+            if subject is not None and self.found.clusters[subject].type in {"Organization", "Country"}:
+                return [subject]
         return []
+
+    def _subject_before(self, token: Token) -> int | None:
+        """The actor of the clause before a pronoun in its own sentence, else of the sentence before."""
+        near = [cluster for i, cluster in self.speakers if token.sent.start <= i < token.i]
+        return near[-1] if near else self.subject
 
     def _plural(self, token: Token, lemma: str) -> list[int]:
         marks = {c.lower_ for c in token.children if c.dep_ in {"det", "nummod", "amod", "nmod:poss", "det:predet"}}
@@ -176,7 +176,8 @@ class Memory:
     def _last_people(self, token: Token) -> list[int]:
         """He or she as a subject is the last subject; as an object somebody else."""
         people = self.found.clusters
-        last = self.subject if self.subject is not None and people[self.subject].type == "Person" else None
+        subject = self._subject_before(token)
+        last = subject if subject is not None and people[subject].type == "Person" else None
         seen = [m.entity for m in self.found.mentions if m.type == "Person" and m.end <= token.idx and m.entity >= 0]
         if token.dep_ in {"obj", "iobj", "obl"}:
             own = {

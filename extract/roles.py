@@ -146,7 +146,7 @@ def _first_body(text: str, at: int, after: list[Mention], rule: re.Pattern[str])
         if mention.start - at > 60:
             return None
         gap = text[at : mention.start]
-        if mention.type in TAILS and (rule.fullmatch(gap) and gap.strip(" ,(")):
+        if mention.type in TAILS and (rule.fullmatch(gap) and gap.strip()):
             if mention.type == "Country":  # "of Indonesia's Ministry of Industry": the owner leads to the body
                 nxt = next((m for m in after[i + 1 :] if m.form != "inside"), None)
                 if (

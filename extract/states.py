@@ -10,6 +10,7 @@ from extract import grammar
 from extract.arguments import parties
 from extract.layers import Found, Layers, Mention, layers
 from extract.references import Memory
+from extract.status import status_of
 from extract.surface import groups
 
 LEADING = {
@@ -196,6 +197,8 @@ def _listed(doc: Doc, sentence: Span, found: Layers) -> None:
 def _leads(verb: Token, memory: Memory) -> None:
     """ "X, who chairs Y", "Y is headed by X": a post with the office that the verb states."""
     found = memory.found
+    if status_of(verb) != "held":
+        return
     people = parties(grammar.deep_subjects(verb), memory, types=frozenset({"Person"}))
     bodies = parties(grammar.deep_objects(verb), memory, types=frozenset({"Organization"}))
     if len(people) == 1 and len(bodies) == 1:
@@ -217,6 +220,8 @@ def _leads(verb: Token, memory: Memory) -> None:
 def _belongs(noun: Token, memory: Memory) -> None:
     """ "Samsung is a member of SIA", "A and B, members of C", "WTO member Qatar"."""
     found, sentence = memory.found, noun.sent
+    if grammar.negated(noun) or status_of(noun) != "held":
+        return
     wholes = [t for mark, t in grammar.prepositional(noun) if mark in {"of", "to"}]
     wholes += [c for c in noun.children if c.dep_ in {"compound", "nmod:poss"}]
     bodies = parties(wholes, memory, types=frozenset({"Organization", "Agreement", "Initiative"}))

@@ -15,6 +15,12 @@ MAYBE = frozenset(
 OFF = frozenset(
     {"cancelled", "canceled", "postponed", "aborted", "rejected", "failed", "alleged", "rumoured", "rumored"}
 )
+ASKED = frozenset({"request", "proposal", "call", "invitation", "offer", "appeal", "threat"})
+PROMISED = frozenset({"plan", "decision", "intention", "promise", "agreement", "commitment", "pledge"})
+SUGGESTED = frozenset({"propose", "suggest", "ask", "demand", "urge", "recommend", "hope", "request", "wish", "want"})
+MUSED = frozenset({"consider", "think", "talk", "dream"})
+#: Verbs of speech whose infinitive tells the purpose of a meeting and not what was asked for.
+PURPOSE = frozenset({"discuss", "study", "explore", "examine", "meet", "look", "agree", "call", "set", "use"})
 RANK = {"held": 0, "planned": 1, "proposed": 2, "denied": 3}
 
 
@@ -102,7 +108,7 @@ def _modality(verb: Token) -> str:
     aux = grammar.auxiliaries(verb)
     if any(a in {"not", "n't"} for a in aux):
         return "denied"
-    if any(a in grammar.FUTURE for a in aux):
+    if any(a in grammar.FUTURE for a in aux) or _is_to(verb):
         return "planned"
     if "would" in aux:
         return "planned" if verb.dep_ == "ccomp" and lemma_of(verb.head) in lexicon.events().reporting else "proposed"
@@ -118,67 +124,54 @@ def _modality(verb: Token) -> str:
     return "held"
 
 
+def _is_to(verb: Token) -> bool:
+    """ "is to host", where the parse makes a copula of "is"."""
+    return any(c.dep_ == "cop" for c in verb.children) and _infinitive(verb)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" or (c.lower_ == "to" and c.dep_ == "mark") for c in verb.children)
+
+
 def _from_above(verb: Token, own: str) -> str:
     """What the verbs above say of the clause: "plans to visit", "asked X to lift", "is to meet"; purpose says nothing."""
     token = verb
     while token.dep_ == "conj" and token.head.pos_ == "VERB":
         token = token.head
-    head = token.head
-    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children) or any(
-        c.tag_ == "TO" for c in token.children
-    )
-    if (
-        token.dep_ == "xcomp"
-        or (token.dep_ in {"ccomp", "csubj"} and infinitive)
-        or (token.dep_ == "acl" and infinitive)
-    ):
-        lemma = lemma_of(head)
-        words = lexicon.events()
-        if lemma == "be" or (head.pos_ == "AUX" and infinitive):
-            return "planned"
-        if lemma in words.denying:
-            return "denied"
-        if lemma in words.proposing or (
-            head.pos_ in grammar.NOUNS
-            and lemma in {"request", "proposal", "call", "invitation", "offer", "appeal", "threat"}
-        ):
-            return "proposed"
-        if lemma in words.planning or lemma in {
-            "plan",
-            "decision",
-            "intention",
-            "promise",
-            "agreement",
-            "commitment",
-            "pledge",
-        }:
-            return max("denied" if grammar.negated(head) else "planned", own, key=RANK.__getitem__)
-        if lemma in words.light or lemma in {"help", "manage", "continue", "proceed"}:
-            return _of_verb(head) if head.pos_ in {"VERB", "AUX"} else "held"
-    if token.dep_ == "ccomp" and lemma_of(head) in {
-        "propose",
-        "suggest",
-        "ask",
-        "demand",
-        "urge",
-        "recommend",
-        "hope",
-        "request",
-        "wish",
-        "want",
-    }:
+    head, infinitive = token.head, _infinitive(token)
+    lemma = lemma_of(head)
+    words = lexicon.events()
+    asked = token.dep_ == "advcl" and infinitive and lemma in (words.proposing | words.planning) - PURPOSE
+    if token.dep_ == "xcomp" or asked or (token.dep_ in {"ccomp", "csubj", "acl"} and infinitive):
+        governed = _infinitive_under(head, lemma, own, infinitive=infinitive)
+        if governed is not None:
+            return governed
+    if token.dep_ == "ccomp" and lemma in SUGGESTED:
         return "proposed"
-    if token.dep_ == "ccomp" and lemma_of(head) == "deny":
+    if token.dep_ == "ccomp" and lemma == "deny":
         return "denied"
-    if token.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in {"of", "after", "for", "by", "in", "on", "from", "without"}
-        for c in token.children
-    ):
-        lemma = lemma_of(head)
-        if lemma in {"consider", "think", "talk", "dream"}:
-            return "proposed"
-        if any(c.lower_ == "without" for c in token.children):
+    if token.dep_ == "advcl" and not infinitive:
+        marks = {c.lower_ for c in token.children if c.dep_ == "mark"}
+        if "without" in marks:
             return "denied"
+        if marks & {"of", "after", "for", "by", "in", "on", "from"} and lemma in MUSED:
+            return "proposed"
     if token.dep_ == "advcl" and infinitive and own == "held" and head.pos_ == "VERB":
         return _of_verb(head)
     return "held"
+
+
+def _infinitive_under(head: Token, lemma: str, own: str, *, infinitive: bool) -> str | None:
+    """Status of an infinitive by the verb, noun or adjective it hangs on; None where that says nothing."""
+    words = lexicon.events()
+    if lemma == "be" or (head.pos_ == "AUX" and infinitive):
+        return "planned"
+    if lemma in words.denying:
+        return "denied"
+    if lemma in words.proposing or (head.pos_ in grammar.NOUNS and lemma in ASKED):
+        return "proposed"
+    if lemma in words.planning or lemma in PROMISED:
+        return max("denied" if grammar.negated(head) else "planned", own, key=RANK.__getitem__)
+    if lemma in words.light or lemma in {"help", "manage", "continue", "proceed"}:
+        return _of_verb(head) if head.pos_ in {"VERB", "AUX"} else "held"
+    return None

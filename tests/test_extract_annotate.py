@@ -190,12 +190,9 @@ def test_a_lone_surrogate_does_not_take_the_batch_down(annotate: Annotate) -> No
     raises=ValueError,
     reason="annotate._docs hands spaCy more than its max_length and lets its ValueError out",
 )
-def test_a_text_beyond_spacys_limit_does_not_take_the_batch_down(
-    nlp: Language, annotate: Annotate, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(nlp, "max_length", 300)
-    found = annotate("Peru met Chile. " * 30, "Peru met Chile.")
-    assert [bool(x.events) for x in found] == [True, True]
+def test_a_text_beyond_spacys_limit_does_not_take_the_batch_down(annotate: Annotate) -> None:
+    _, sound = annotate("x" * 1_000_001, "Peru met Chile.")
+    assert [e.type for e in sound.events] == ["meet"]
 
 
 def test_hostile_neighbours_do_not_hurt_a_sound_article(annotate: Annotate) -> None:

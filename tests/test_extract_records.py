@@ -228,7 +228,8 @@ def test_a_value_of_the_wrong_type_is_a_record_error_and_never_another(path: tup
 def test_a_negative_offset_is_no_quote() -> None:
     text = "Peru"
     state = State("based_in", "e1", "e2", "er", Passage(-3, -1))
-    broken = Extraction(replace(ARTICLE, text=text), ENTITIES, (), (state,))
+    bare = (Entity("e1", "Country", "Peru"), Entity("e2", "Country", "Chile"))
+    broken = Extraction(replace(ARTICLE, text=text), bare, (), (state,))
     with pytest.raises(RecordError, match="quote"):
         check(broken)
 

@@ -41,7 +41,7 @@ def test_a_country_that_only_stands_near_owns_nothing(text: str) -> None:
 
 
 def test_a_body_keeps_the_first_country_it_was_given() -> None:
-    text = "Kenya's {Norvik Steel|Organization} grew. Ghana's {Norvik Steel|Organization} fell."
+    text = "Kenya's {Norvik Steel|Organization} grew. The {Norvik Steel|Organization} of Ghana fell."
     assert other_states(marked(text)) == [("based_in", "Norvik Steel", "Kenya")]
 
 

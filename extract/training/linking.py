@@ -78,6 +78,7 @@ def rows(doc: Doc, article: Article) -> Iterator[Row]:
     triggers = [(e, e.trigger) for e in article.events if e.trigger is not None]
     for sentence in doc.sents:
         memory.rows = groups(sentence, found)
+        memory.speakers = events.speakers(sentence, memory)
         around = linker.candidates(sentence, memory)
         for token, kind, lemma in events.readings(sentence):
             event = next((e for e, (start, end) in triggers if e.type == kind and start <= token.idx < end), None)
