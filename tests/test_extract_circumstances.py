@@ -59,9 +59,6 @@ def test_a_date_of_another_sentence_is_not_the_events() -> None:
     assert date(f"{MET}. . punct met\nBo NNP nsubj left\nleft VBD root - leave\nMonday NNP obl left") is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="circumstances.date_of compares tokens with `is not`, which is true of one token read twice"
-)
 def test_the_date_of_the_own_clause_goes_before_a_nearer_one_of_another() -> None:
     table = """
     Ann     NNP nsubj said

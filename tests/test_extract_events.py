@@ -180,9 +180,6 @@ def test_he_of_the_next_sentence_is_the_subject_of_the_last() -> None:
     assert got == [("meet", {"Ann Lee", "Bo Ek"}, set(), "held"), ("visit", {"Ann Lee"}, {"Ghana"}, "held")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Memory.subject is set when a sentence ends, so 'she' inside it is the nearest person"
-)
 def test_she_in_a_reported_clause_is_who_told_it() -> None:
     table = """
     Ann     NNP flat  Lee
@@ -201,9 +198,6 @@ def test_she_in_a_reported_clause_is_who_told_it() -> None:
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="Memory.subject is set when a sentence ends, so 'it' inside it stands for nothing"
-)
 def test_it_in_a_reported_clause_is_who_said_it() -> None:
     table = """
     Peru    NNP nsubj said
@@ -216,7 +210,6 @@ def test_it_in_a_reported_clause_is_who_said_it() -> None:
     assert told(parsed(table)) == [("visit", {"Peru"}, {"Ghana"}, "planned")]
 
 
-@pytest.mark.xfail(strict=True, reason="the frame of 'complain' tries 'to' before 'about'")
 def test_a_complaint_is_about_somebody_and_only_made_to_another() -> None:
     table = """
     Peru       NNP nsubj complained

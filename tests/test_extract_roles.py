@@ -8,9 +8,6 @@ from docs import held_posts, marked, named
 from extract.roles import find_posts
 
 TRADE = "Ministry of Trade"
-COMMA = pytest.mark.xfail(
-    strict=True, reason="roles._first_body wants more than a comma in the gap, so COMMA_BODY's comma never counts"
-)
 
 
 @pytest.mark.parametrize(
@@ -18,12 +15,12 @@ COMMA = pytest.mark.xfail(
     [
         "{Director|Title} {Ann Lee|Person} of the {Trade Office|Organization} spoke.",
         "{Ann Lee|Person}, {Director|Title} of the {Trade Office|Organization}, spoke.",
-        pytest.param("{Ann Lee|Person}, {Director|Title}, {Trade Office|Organization}, spoke.", marks=COMMA),
+        "{Ann Lee|Person}, {Director|Title}, {Trade Office|Organization}, spoke.",
         "{Ann Lee|Person}, the {Director|Title} at the {Trade Office|Organization}, spoke.",
         "{Trade Office|Organization} {Director|Title} {Ann Lee|Person} spoke.",
         "The {Trade Office|Organization}'s {Director|Title}, {Ann Lee|Person}, spoke.",
         "The {Director|Title} of the {Trade Office|Organization}, {Ann Lee|Person}, spoke.",
-        pytest.param("{Ann Lee|Person} ({Director|Title}, {Trade Office|Organization}) spoke.", marks=COMMA),
+        "{Ann Lee|Person} ({Director|Title}, {Trade Office|Organization}) spoke.",
         "{Ann Lee|Person} was appointed {Director|Title} of the {Trade Office|Organization}.",
         "{Ann Lee|Person}, who is {Director|Title} of the {Trade Office|Organization}, spoke.",
         "{Ann Lee|Person} is the new {Director|Title} of the {Trade Office|Organization}.",

@@ -249,11 +249,7 @@ def test_refusing_to_lift_a_ban_denies_the_lifting_and_says_nothing_of_the_ban()
     [
         ("ready", "planned"),
         ("willing", "proposed"),
-        pytest.param(
-            "unable",
-            "denied",
-            marks=pytest.mark.xfail(strict=True, reason="status.py knows no adjective that denies its infinitive"),
-        ),
+        ("unable", "denied"),
     ],
 )
 def test_the_adjective_above_an_infinitive_says_whether_it_happened(adjective: str, status: str) -> None:
@@ -268,9 +264,6 @@ def test_the_adjective_above_an_infinitive_says_whether_it_happened(adjective: s
     assert status_of(word(parsed(table), "meet")) == status
 
 
-@pytest.mark.xfail(
-    strict=True, reason="grammar.negated does not look at the subject: 'neither ... nor' is told as held"
-)
 def test_neither_nor_denies_the_verb() -> None:
     table = """
     neither CC  cc:preconj Peru
@@ -283,7 +276,6 @@ def test_neither_nor_denies_the_verb() -> None:
     assert status_of(word(parsed(table), "signed")) == "denied"
 
 
-@pytest.mark.xfail(strict=True, reason="grammar.negated takes 'not only' for a denial")
 def test_not_only_denies_nothing() -> None:
     table = """
     Peru    NNP nsubj  signed
@@ -307,7 +299,6 @@ def test_the_failure_of_talks_is_no_denial_of_them() -> None:
     assert status_of(word(parsed(table), "talks")) == "held"
 
 
-@pytest.mark.xfail(strict=True, reason="status._modality does not read a copula with 'to' as a plan")
 def test_is_to_host_is_planned_where_the_parse_makes_a_copula_of_is() -> None:
     table = "Peru NNP nsubj host\nis VBZ cop host be\nto TO mark host\nhost VB root -\ntalks NNS obj host"
     assert status_of(word(parsed(table), "host")) == "planned"
@@ -317,12 +308,7 @@ def test_is_to_host_is_planned_where_the_parse_makes_a_copula_of_is() -> None:
     "label",
     [
         "xcomp",
-        pytest.param(
-            "advcl",
-            marks=pytest.mark.xfail(
-                strict=True, reason="status._from_above takes every adverbial infinitive for a purpose"
-            ),
-        ),
+        "advcl",
     ],
 )
 def test_who_is_invited_to_join_has_not_joined(label: str) -> None:
