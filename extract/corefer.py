@@ -136,10 +136,28 @@ def _home(found: Layers, index: _Index, mention: Mention) -> int | None:
         return index.country.get(mention.country)
     for name in (mention.text, mention.known):
         if name and (cluster := index.exact.get((mention.type, fold(name)))) is not None:
-            return cluster
+            return None if _of_two_states(found, mention, found.clusters[cluster]) else cluster
     if mention.type == "Person":
         return _person(found, mention)
     return _named(found, mention) if mention.type in LINKED else None
+
+
+def _of_two_states(found: Layers, mention: Mention, cluster: Cluster) -> bool:
+    """True where two bodies of one name have two owners: "Kenya's Ministry of Trade", "Ghana's Ministry of Trade"."""
+    if mention.type != "Organization" or (mine := _owner(found, mention)) is None:
+        return False
+    theirs = {code for m in cluster.mentions if (code := _owner(found, m)) is not None}
+    return bool(theirs) and mine not in theirs
+
+
+def _owner(found: Layers, body: Mention) -> str | None:
+    """Code of the country that stands right before a body as a possessor or an adjective."""
+    for other in found.mentions:
+        if other.type == "Country" and other.country and other.end <= body.start <= other.end + 4:
+            gap = found.text[other.end : body.start]
+            if re.fullmatch(r"['’]s?\s+", gap) or (other.form == "adjective" and gap == " "):
+                return other.country
+    return None
 
 
 def _person(found: Layers, mention: Mention) -> int | None:

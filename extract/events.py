@@ -191,7 +191,7 @@ def _slot(slot: str, filling: Filling, types: frozenset[str], *, goods: bool) ->
     if slot == "comp":
         got = [c for t in tokens for c in inside_names(t, found)]
         return list(dict.fromkeys(c for c in got if found.clusters[c].type in types))
-    if slot == "amod":
+    if slot in {"amod", "obj_amod"}:
         out = [m.entity for t in tokens if (m := found.at(t)) is not None and m.entity >= 0 and m.type in types]
         return list(dict.fromkeys(out))
     by_parse = parties(tokens, memory, types=types, goods=goods)

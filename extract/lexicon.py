@@ -20,7 +20,48 @@ BodyType = Literal["Organization", "Agreement", "Initiative", "Occasion"]
 Model = TypeVar("Model", bound="_Entry")
 
 #: Names of the argument slots a frame may use. Anything else is read as a preposition.
-SLOTS = frozenset({"subj", "obj", "iobj", "poss", "comp", "amod", "inf"})
+SLOTS = frozenset(
+    {
+        "subj",
+        "obj",
+        "iobj",
+        "poss",
+        "comp",
+        "amod",
+        "inf",
+        "self",
+        "gsubj",
+        "object_goods",
+        "obj_amod",
+        "obj_of",
+        "in_object",
+        "with_obj_for",
+        "that_subj",
+    }
+)
+PREPOSITIONS = frozenset(
+    [
+        "about",
+        "against",
+        "among",
+        "at",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "near",
+        "of",
+        "on",
+        "over",
+        "to",
+        "towards",
+        "under",
+        "upon",
+        "with",
+    ]
+)
 
 
 class _Entry(BaseModel):
@@ -128,6 +169,13 @@ class Frame(_Entry):
     confidence: float = Field(default=0.7, ge=0.0, le=1.0)
     cameo: str | None = None
 
+    @field_validator("agent_types", "target_types")
+    @classmethod
+    def _parties_are_known(cls, value: frozenset[str]) -> frozenset[str]:
+        if unknown := value - set(ENTITY_TYPES):
+            raise ValueError(f"{sorted(unknown)} are no entity types")
+        return value
+
     @field_validator("type")
     @classmethod
     def _type_is_known(cls, value: str) -> str:
@@ -160,7 +208,10 @@ def _load(name: str) -> Any:
 
 def _entries(name: str, model: type[Model]) -> tuple[Model, ...]:
     out = []
-    for number, data in enumerate(_load(name), 1):
+    entries = _load(name)
+    if not isinstance(entries, list):
+        raise LexiconError(f"{name}: the file is a list of entries; begin each with '- '")
+    for number, data in enumerate(entries, 1):
         try:
             out.append(model.model_validate(data))
         except ValidationError as error:
@@ -276,6 +327,11 @@ def check() -> list[str]:
     ]
     problems += _twice("sectors.yml", [term.lower() for s in sectors() for term in s.terms])
     offices(), organisations()
+    for number, frame in enumerate(events().frames, 1):
+        odd = {*frame.agents, *frame.targets, *frame.instrument, *frame.needs} - SLOTS - PREPOSITIONS
+        problems += [
+            f"events.yml: frame {number} ({frame.type}): '{slot}' is no slot and no preposition" for slot in sorted(odd)
+        ]
     missing = set(EVENT_TYPES) - {f.type for f in events().frames}
     problems += [f"events.yml: no frame states '{kind}'" for kind in sorted(missing)]
     problems += [f"events.yml: no codes for '{kind}'" for kind in EVENT_TYPES if kind not in events().codes]

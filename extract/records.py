@@ -179,12 +179,32 @@ def from_json(data: dict[str, Any]) -> Extraction:
     except (KeyError, TypeError, ValueError) as error:
         raise RecordError(f"{where}: not an extraction ({error!r}); write it with `entente extract`") from error
     extraction = Extraction(article, entities, events, states)
+    _hold_types(extraction, where)
     check(extraction)
     return extraction
 
 
+def _hold_types(extraction: Extraction, where: str) -> None:
+    """Refuse a record whose text is no text, whose number is no number or whose list is a bare word."""
+    article = extraction.article
+    words: list[Any] = [article.doc, article.title, article.text]
+    words += [word for e in extraction.entities for word in (e.id, e.type, e.name, *e.aliases)]
+    whole: list[Any] = [at for e in extraction.entities for m in e.mentions for at in (m.start, m.end)]
+    said: list[Event | State] = [*extraction.events, *extraction.states]
+    for one in said:
+        words += [one.type, one.evidence]
+        whole += [one.span.start, one.span.end]
+        if not isinstance(one.confidence, int | float):
+            raise RecordError(f"{where}: the confidence {one.confidence!r} of a {one.type} is no number")
+    wrong = [w for w in words if not isinstance(w, str)] + [n for n in whole if not isinstance(n, int)]
+    if wrong:
+        raise RecordError(f"{where}: {wrong[0]!r} has the wrong type; write it with `entente extract`")
+
+
 def _event(data: dict[str, Any]) -> Event:
     values = {key: data[key] for key in Event.__slots__ if key in data}
+    if any(isinstance(data.get(key), str) for key in ("agents", "targets", "topics")):
+        raise TypeError("agents, targets and topics are lists")
     values["agents"], values["targets"] = tuple(data["agents"]), tuple(data["targets"])
     values["topics"], values["span"] = tuple(data.get("topics") or ()), Passage(*data["span"])
     return Event(**values)
@@ -204,6 +224,8 @@ def check(extraction: Extraction) -> None:
     for entity in extraction.entities:
         if entity.type not in ENTITY_TYPES:
             raise RecordError(f"{where}: {entity.id} has the unknown type {entity.type!r}")
+        if not all(0 <= m.start <= m.end <= len(article.text) for m in entity.mentions):
+            raise RecordError(f"{where}: {entity.id} is mentioned outside the text")
     for event in extraction.events:
         if event.type not in EVENT_TYPES or event.status not in STATUSES:
             raise RecordError(f"{where}: an event has the unknown type or status {event.type!r}, {event.status!r}")
@@ -217,7 +239,7 @@ def check(extraction: Extraction) -> None:
             raise RecordError(f"{where}: {state.type} names an entity that the article does not have")
     quoted: list[Event | State] = [*extraction.events, *extraction.states]
     for said in quoted:
-        if article.text[said.span.start : said.span.end] != said.evidence:
+        if said.span.start < 0 or article.text[said.span.start : said.span.end] != said.evidence:
             raise RecordError(f"{where}: the quote of a {said.type} is not the text at {said.span.start}")
 
 
@@ -239,4 +261,6 @@ def read_lines(lines: Iterable[str]) -> Iterator[Extraction]:
                 data = json.loads(line)
             except json.JSONDecodeError as error:
                 raise RecordError(f"line {number}: not JSON ({error.msg}); write it with `entente extract`") from error
+            if not isinstance(data, dict):
+                raise RecordError(f"line {number}: not an object; write it with `entente extract`")
             yield from_json(data)

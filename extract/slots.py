@@ -35,6 +35,7 @@ def verb_slots(verb: Token) -> Slots:
             slots[mark].append(noun)
     for thing in slots["obj"]:
         slots["object_goods"].append(thing)
+        slots["obj_amod"] += grammar.children(thing, "amod", "nmod:poss", "compound")
         for mark, noun in grammar.prepositional(thing):
             if mark == "of":
                 slots["obj_of"].append(noun)

@@ -172,6 +172,15 @@ def subject(verb: Token, sentence: Span, rows: Groups, depth: int = 0) -> list[M
     if not left:
         return []
     group = left[-1]
+    if (
+        start - 1 >= sentence.start
+        and doc[start - 1].lower_ in {"and", "then", "but"}
+        and group.last == start - 2
+        and depth < 3
+    ):
+        earlier = [t for t in doc[sentence.start : group.first] if t.tag_ in FINITE and t.pos_ == "VERB"]
+        if earlier:  # "Peru met Chile and signed": the name between is the object of the verb before
+            return subject(earlier[-1], sentence, rows, depth + 1)
     between = _without_relative(doc[group.last + 1 : start])
     if any(t.text in BREAK for t in between):
         return []

@@ -10,6 +10,7 @@ from extract import grammar
 from extract.amounts import find_amounts
 from extract.dates import find_dates
 from extract.layers import Time, layers
+from extract.status import status_of
 
 
 def find_times(doc: Doc) -> Doc:
@@ -27,8 +28,10 @@ def find_times(doc: Doc) -> Doc:
             return True
         head = verb.head
         infinitive = verb.tag_ == "VB" and verb.dep_ in {"xcomp", "ccomp", "acl"}
-        return (infinitive and head.tag_ in {"VBZ", "VBP", "VBN", "NN", "JJ"}) or (
-            verb.tag_ == "VBN" and "slated" in {verb.lower_, head.lower_}
+        return (
+            status_of(verb) == "planned"
+            or (infinitive and head.tag_ in {"VBZ", "VBP", "VBN", "NN", "JJ"})
+            or (verb.tag_ == "VBN" and "slated" in {verb.lower_, head.lower_})
         )
 
     for date in find_dates(found.text, published=found.published, future_at=future_at):
