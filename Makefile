@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q install -c constra
 DOCS   ?= seeds/documents
 OUT    ?= output
 
-.PHONY: graph test check model sample clean help
+.PHONY: graph test model sample clean help
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -39,4 +39,4 @@ sample: $(VENV)/run  ## write output/sample/ anew: the page and the Turtle of th
 	@$(BIN)/python tests/write_sample.py
 
 clean:  ## remove the virtual environment and all built output but the sample
-	@rm -rf $(VENV) build *.egg-info; find $(OUT) -mindepth 1 -maxdepth 1 ! -name README.md ! -name sample -exec rm -rf {} +
+	@rm -rf $(VENV) build *.egg-info; find output -mindepth 1 -maxdepth 1 ! -name README.md ! -name sample -exec rm -rf {} +

@@ -141,7 +141,6 @@ def test_ministries_of_the_same_name_with_the_country_in_it_are_one_only_for_one
     assert cluster_of(same, "Ministry of Trade") == {"Kenyan Ministry of Trade", "Ministry of Trade"}
 
 
-@pytest.mark.xfail(strict=True, reason="corefer._home joins bodies of one exact name without a look at whose they are")
 def test_ministries_of_different_states_stay_apart_though_their_names_are_alike() -> None:
     found = named(marked("Kenya's {Ministry of Trade|Organization} met Ghana's {Ministry of Trade|Organization}."))
     homes = {m.entity for m in found.mentions if m.text == "Ministry of Trade"}

@@ -305,7 +305,6 @@ def test_a_verb_that_ends_in_ee_takes_d(lemma: str, form: str) -> None:
     assert form in verb_forms(lemma)
 
 
-@pytest.mark.xfail(strict=True, reason="verbs.yml lacks the doubled consonants of these verbs")
 @pytest.mark.parametrize(
     ("lemma", "form"), [("concur", "concurred"), ("regret", "regretted"), ("win", "winning"), ("forbid", "forbidding")]
 )

@@ -102,9 +102,6 @@ def test_the_subject_is_the_group_before_the_verb_and_its_auxiliaries() -> None:
     ) == ["Peru"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="surface.subject takes the object of the first verb for the subject of the second"
-)
 def test_the_subject_of_a_second_verb_is_that_of_the_first() -> None:
     table = "Peru NNP nsubj met\nmet VBD root -\nChile NNP obj met\nand CC cc signed\nsigned VBD conj met\nit PRP obj signed"
     assert subjects(table, "signed") == ["Peru"]
