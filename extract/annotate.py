@@ -40,7 +40,9 @@ def _docs(nlp: Language, batch: list[Article]) -> Iterator[Doc]:
         found = layers(doc)
         found.published, found.title = article.published, article.title
         docs.append(doc)
-    yield from nlp.pipe(docs, batch_size=2)  # long articles side by side take gigabytes: 16 of 10,000 words 3 GB, 2 under 1
+    yield from nlp.pipe(
+        docs, batch_size=2
+    )  # long articles side by side take gigabytes: 16 of 10,000 words 3 GB, 2 under 1
 
 
 def _extraction(doc: Doc, article: Article) -> Extraction:

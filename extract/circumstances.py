@@ -107,12 +107,21 @@ def _nearest_place(trigger: Token, sentence: Span, found: Layers, parties: list[
 def mode_of(trigger: Token, sentence: Span) -> str | None:
     """video or phone where a word near the trigger says so; in_person where "in person" does; else unknown."""
     words = lexicon.events()
-    near = {t.lower_ for t in sentence if abs(t.i - trigger.i) < 18}
-    if near & words.video or "video" in near:
+    near = [t for t in sentence if abs(t.i - trigger.i) < 18]
+    if any(t.lower_ in words.video and _is_means(t) for t in near):
         return "video"
-    if near & (words.phone - {"call"}) or (trigger.lower_ == "call" and trigger.pos_ == "NOUN"):
+    if any(t.lower_ in words.phone - {"call"} and _is_means(t) for t in near) or (
+        trigger.lower_ == "call" and trigger.pos_ == "NOUN"
+    ):
         return "phone"
-    return "in_person" if {"in", "person"} <= near and "in person" in sentence.text.lower() else None
+    return "in_person" if "in person" in sentence.text.lower() and any(t.lower_ == "person" for t in near) else None
+
+
+def _is_means(token: Token) -> bool:
+    """Whether a word tells how it was done: an adverb, a modifier, or behind "by", "via", "over"; not a thing by itself."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "advmod", "amod", "obl:unmarked"}:
+        return True
+    return case(token) in {"by", "via", "over", "through", "on"}
 
 
 def amount_of(trigger: Token, sentence: Span, found: Layers) -> str | None:

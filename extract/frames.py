@@ -101,6 +101,8 @@ def allowed(frame: Frame, token: Token, slots: Slots) -> bool:
 def _objects(slots: Slots) -> set[str]:
     """Lemmas of the object, of what "into" takes, and of what an amount is in or of ("$5 million in aid")."""
     heads = [o for slot in ("obj", "into") for o in slots.get(slot, [])]
+    money = any(o.pos_ in {"SYM", "NUM"} for o in slots.get("obj", []))
+    heads += slots.get("in", []) if money else []
     inner = [n for o in slots.get("obj", []) for mark, n in grammar.prepositional(o) if mark in {"in", "of"}]
     return {o.lemma_.lower() for o in (*heads, *inner)}
 

@@ -162,7 +162,6 @@ def test_the_mode_is_said_by_a_word_near_the_trigger(rows: str, mode: str | None
     assert mode_of(token, token.sent) == mode
 
 
-@pytest.mark.xfail(strict=True, reason="circumstances.mode_of takes any 'video' within eighteen words")
 def test_a_video_of_a_meeting_does_not_make_it_a_video_call() -> None:
     token = word(parsed(f"{MET}and CC cc posted\nposted VBD conj met post\na DT det video\nvideo NN obj posted"), "met")
     assert mode_of(token, token.sent) is None
