@@ -17,6 +17,7 @@ from extract import lexicon
 from extract.gazetteer import Hit, find, government_at
 from extract.layers import Form, Layers, Mention, Title, layers
 from extract.records import ENTITY_TYPES
+from extract.unseen import find_bodies, find_offices
 
 #: "Ministry of Trade, Industry and Energy": the model tends to stop at the first comma.
 OFFICE_OF = re.compile(
@@ -52,8 +53,10 @@ def find_names(doc: Doc) -> Doc:
     hits = find(found.text)
     _read_spans(doc, found, grid, hits)
     _extend_ministries(found, grid)
+    find_bodies(doc, found)
     _add_hits(found, grid, hits)
     _offices_not_bodies(found, grid)
+    find_offices(doc, found)
     _people_after_titles(found, grid)
     _add_short_forms(found, grid)
     _surnames(found)
@@ -227,6 +230,8 @@ SURE = {
     "Initiative": frozenset({"act", "corridor", "programme", "program", "initiative", "strategy"}),
     "Occasion": frozenset({"summit", "meeting", "ceremony", "expo"}),
 }
+#: These settle it only against a model's Agreement or Initiative: bodies and occasions share them.
+LIKELY = frozenset({"conference", "forum", "session", "round", "fair", "exhibition", "week"})
 BODY_FIRST = frozenset({"ministry", "department", "embassy", "university", "bank", "chamber", "bureau"})
 
 
@@ -239,6 +244,8 @@ def _cue_type(text: str, kind: str) -> str | None:
         cues = lexicon.organisations().cues["Organization"]
         if words[-1] in cues or words[0] in BODY_FIRST:
             return "Organization"
+    if kind in {"Agreement", "Initiative"} and words[-1] in LIKELY:
+        return "Occasion"
     if kind in {"Organization", "Agreement", "Initiative", "Occasion"}:
         return next(
             (sure for sure, ends in SURE.items() if words[-1] in ends and sure != kind and words[0] not in BODY_FIRST),
