@@ -23,7 +23,7 @@ from extract.merge import merge_events
 from extract.records import SYMMETRIC
 from extract.references import Memory
 from extract.slots import Order, Slots, both_slots
-from extract.status import status_of
+from extract.status import advised_against, status_of
 from extract.surface import groups
 from extract.weigh import weigh
 
@@ -96,14 +96,24 @@ def subject_of(sentence: Span, memory: Memory) -> int | None:
 def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
     """The surest event that the token's frames make of it, or None."""
     entries = frames_at(token)
-    if not entries:
+    if not entries or advised_against(token):
         return None
     best: Found | None = None
     slots, order = both_slots(token, sentence, memory)
     for lemma, frame in entries:
         if not allowed(frame, token, slots):
             continue
-        event = _fill(frame, token, lemma, Filling(slots, order, memory, orderly=frame.type not in UNORDERLY))
+        event = _fill(
+            frame,
+            token,
+            lemma,
+            Filling(
+                slots,
+                order,
+                memory,
+                orderly=frame.type not in UNORDERLY and not (frame.nouns and frame.type in {"restrict", "ease"}),
+            ),
+        )
         if event is not None and (best is None or event.confidence > best.confidence):
             best = event
     fitting = [(lemma, frame) for lemma, frame in entries if words_fit(frame, token, slots)]
@@ -121,11 +131,11 @@ def _agree(ruled: Found | None, weighed: Found, token: Token) -> Found:
         return weighed
     if ruled.type == weighed.type:
         ruled.targets = ruled.targets or weighed.targets
-        ruled.confidence = (
-            min(0.97, ruled.confidence + 0.1) if set(ruled.agents) & set(weighed.agents) else ruled.confidence
-        )
-        if ruled.type in SYMMETRIC and set(ruled.agents) < set(weighed.agents):
-            ruled.agents = weighed.agents
+        alone = len(ruled.agents) < 2 and ruled.type in SYMMETRIC
+        if alone and set(ruled.agents) < set(weighed.agents):
+            ruled.agents, ruled.hub = weighed.agents, None
+        elif set(weighed.agents) <= set(ruled.agents):
+            ruled.confidence = min(0.97, ruled.confidence + 0.1)
         return ruled
     return weighed if weighed.confidence > ruled.confidence + 0.15 else ruled
 
@@ -262,7 +272,7 @@ def _hub(frame: Frame, members: list[int], filling: Filling) -> int | None:
         for c in _slot(s, filling, types, goods=False)
         if c in members and c not in doers
     ]
-    return doers[0] if len(set(doers)) == 1 and len(set(others)) == len(members) - 1 else None
+    return doers[0] if len(members) > 2 and len(set(doers)) == 1 and len(set(others)) == len(members) - 1 else None
 
 
 def _one_level(clusters: list[int], found: Layers) -> list[int]:
@@ -271,8 +281,26 @@ def _one_level(clusters: list[int], found: Layers) -> list[int]:
     return [c for c in clusters if not any((p, c) in held for p in clusters if found.clusters[p].type == "Person")]
 
 
-#: Types whose verbs take clauses, so that word order misleads (1 of 8 right on the corpus).
-UNORDERLY = frozenset({"agree"})
+#: Types whose verbs take clauses, so that word order misleads (agree: 1 of 8 right on the corpus).
+UNORDERLY = frozenset({"agree", "join"})
+#: An agreement that is only spoken of: the sentence's date is of what is said about it.
+UNDATED = tuple(
+    f"sign:{noun}"
+    for noun in (
+        "memorandum",
+        "mou",
+        "agreement",
+        "treaty",
+        "accord",
+        "pact",
+        "protocol",
+        "contract",
+        "fta",
+        "deal",
+        "arrangement",
+        "cepa",
+    )
+)
 #: Bodies that are themselves talks: their members meet in them, nobody meets them.
 TALKS = re.compile(
     r"\b(?:joint|inter-?governmental|bilateral|mixed|working|dialogue|forum|committee|summit|conference|round)\b", re.I
@@ -297,7 +325,10 @@ def _silent_parties(frame: Frame, token: Token, filling: Filling) -> list[int]:
         or not grammar.children(token, "nsubj:pass")
     ):
         return []
-    return [] if filling.slots.get("subj") or filling.slots.get("with") else list(group)
+    named = [
+        m for t in grammar.surface_subjects(token) if (m := filling.memory.found.at(t)) is not None and m.type in ACTORS
+    ]
+    return [] if named or filling.slots.get("subj") or filling.slots.get("with") else list(group)
 
 
 def _made(frame: Frame, token: Token, lemma: str, agents: list[int], targets: list[int], filling: Filling) -> Found:
@@ -312,7 +343,7 @@ def _made(frame: Frame, token: Token, lemma: str, agents: list[int], targets: li
 def _circumstances(event: Found, token: Token, sentence: Span, found: Layers) -> None:
     event.start, event.end = sentence.start_char, sentence.end_char
     time = date_of(token, sentence, found)
-    if time is not None:
+    if time is not None and not event.rule.startswith(UNDATED):
         event.date, event.date_text = time.value, time.text
     if event.type not in {"visit", "praise", "criticize"}:
         event.place = place_of(token, sentence, found, [*event.agents, *event.targets])
@@ -323,7 +354,10 @@ def _circumstances(event: Found, token: Token, sentence: Span, found: Layers) ->
         event.mode = event.mode or mode_of(token, sentence)
     published = found.published
     if event.status == "held" and event.date and published and event.date > published[: len(event.date)]:
-        event.status = "planned"
+        if token.tag_ == "VBD":  # it is told as past: then the date was read wrongly
+            event.date = event.date_text = None
+        else:
+            event.status = "planned"
 
 
 def pairs(event: Found) -> Iterator[tuple[int, int]]:

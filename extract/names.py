@@ -110,6 +110,8 @@ def _read_name(found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, in
     if kind == "Person":
         start, end = _without_titles(found, grid, start, end)
         start, end = _capitalised(found.text, start, end)
+    if kind != "Person":
+        end = start + len(LOOSE_END.sub("", found.text[start:end]))
     if end - start < 2 or not any(c.isalpha() for c in found.text[start:end]):
         return
     hit = exact.get((start, end))
@@ -123,6 +125,9 @@ def _read_name(found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, in
     found.mentions.append(mention)
 
 
+LOOSE_END = re.compile(
+    r"(?:\s+(?:in|on|at|of|for|to|by|with|from|and|or|the|a|an|as|that|which|is|was|will|has|have|had|do|does))+$"
+)
 PARTICLES = frozenset(
     [
         "al",

@@ -145,7 +145,10 @@ class Memory:
         count = next((NUMBERS[m] for m in sorted(marks) if m in NUMBERS), None)
         if lemma in PEOPLE:
             people = [c for c in self.group if self.found.clusters[c].type == "Person"]
-            return people if self._fits(people, count) else self._states(count) if count else []
+            if self._fits(people, count):
+                return people
+            states = self._states(count) if count else []
+            return states if set(states) <= set(self.group) else []
         if lemma in BODIES:
             bodies = [c for c in self.group if self.found.clusters[c].type == "Organization"]
             return bodies if self._fits(bodies, count) else []

@@ -119,6 +119,9 @@ def _link_body(text: str, found: Layers, starts: list[int], title: Title) -> Non
     if title.body is None and person is not None and person.start >= title.end:
         _, behind = _around(found, starts, person.end)
         title.body = _first_body(text, person.end, behind, OF_BODY)
+    envoy = re.search(r"\b(?:ambassador|envoy|consul|high commissioner|representative|attach[eé])\b", title.text, re.I)
+    if envoy and title.body is not None and re.match(r"\s*to\b", text[title.end : title.body.start]):
+        title.body = None  # an envoy is sent to one body and holds the post for another
     if title.body is None or title.body.type == "Country":
         orgs = [m for m in inside if m.type == "Organization"] or _named_in_title(found, title)
         owner = orgs[-1] if orgs else _owner_before(text, found, starts, title)

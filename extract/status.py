@@ -21,6 +21,32 @@ SUGGESTED = frozenset({"propose", "suggest", "ask", "demand", "urge", "recommend
 MUSED = frozenset({"consider", "think", "talk", "dream"})
 #: Verbs of speech whose infinitive tells the purpose of a meeting and not what was asked for.
 PURPOSE = frozenset({"discuss", "study", "explore", "examine", "meet", "look", "agree", "call", "set", "use"})
+#: What depends on a thing, awaits or needs it does not have it yet.
+OPEN_FOR = frozenset({"depend", "hinge", "await", "need", "require", "pursue", "lack"})
+#: Nouns whose infinitive says what may be done ("sixty days to settle").
+ROOM = frozenset(
+    {
+        "day",
+        "week",
+        "month",
+        "year",
+        "time",
+        "chance",
+        "right",
+        "power",
+        "deadline",
+        "room",
+        "opportunity",
+        "ability",
+        "authority",
+        "option",
+        "mandate",
+    }
+)
+#: Verbs whose gerund is what no longer happens ("stopped blocking", "barred X from selling").
+STOPPED = frozenset(
+    {"stop", "cease", "end", "quit", "halt", "block", "ban", "prevent", "bar", "prohibit", "forbid", "avoid"}
+)
 RANK = {"held": 0, "planned": 1, "proposed": 2, "denied": 3}
 
 
@@ -45,6 +71,14 @@ def status_of(trigger: Token, fixed: str | None = None) -> str:
     return max((s for s in said if s), key=RANK.__getitem__, default="held")
 
 
+def advised_against(verb: Token) -> bool:
+    """ "urged X not to sign": no refusal, and nothing else that happened."""
+    if verb.pos_ != "VERB" or not grammar.negated(verb) or not _infinitive(verb):
+        return False
+    words = lexicon.events()
+    return verb.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and lemma_of(verb.head) in words.proposing - PURPOSE
+
+
 def _of_noun(noun: Token) -> str:
     words = {c.lower_ for c in noun.children if c.dep_ in {"amod", "acl", "compound"}}
     if grammar.negated(noun) or words & OFF:
@@ -53,6 +87,8 @@ def _of_noun(noun: Token) -> str:
         return "proposed"
     if words & NEXT:
         return "planned"
+    if any(c.dep_ == "acl:relcl" and grammar.negated(c) for c in noun.children):
+        return "denied"
     head = noun.head
     if noun.dep_ == "nmod" and lemma_of(head) in {
         "proposal",
@@ -86,6 +122,8 @@ def _governed(verb: Token) -> str:
     lemma = lemma_of(verb)
     if lemma in words.denying or (lemma == "call" and any(c.lower_ == "off" for c in verb.children)):
         return "denied"
+    if lemma in OPEN_FOR:
+        return "proposed"
     if lemma in words.light or lemma in words.reporting:
         return "held"
     if lemma in words.proposing:
@@ -101,10 +139,10 @@ def _of_verb(verb: Token) -> str:
 
 
 def _modality(verb: Token) -> str:
-    if grammar.negated(verb):
-        return "denied"
     if grammar.is_conditional(verb):
         return "proposed"
+    if grammar.negated(verb):
+        return "denied"
     aux = grammar.auxiliaries(verb)
     if any(a in {"not", "n't"} for a in aux):
         return "denied"
@@ -146,6 +184,8 @@ def _from_above(verb: Token, own: str) -> str:
         governed = _infinitive_under(head, lemma, own, infinitive=infinitive)
         if governed is not None:
             return governed
+    if token.tag_ == "VBG" and token.dep_ in {"xcomp", "advcl", "obl", "ccomp"} and lemma in STOPPED:
+        return "denied"
     if token.dep_ == "ccomp" and lemma in SUGGESTED:
         return "proposed"
     if token.dep_ == "ccomp" and lemma == "deny":
@@ -168,6 +208,8 @@ def _infinitive_under(head: Token, lemma: str, own: str, *, infinitive: bool) ->
         return "planned"
     if lemma in words.denying:
         return "denied"
+    if head.pos_ in grammar.NOUNS and lemma in ROOM:
+        return "proposed"
     if lemma in words.proposing or (head.pos_ in grammar.NOUNS and lemma in ASKED):
         return "proposed"
     if lemma in words.planning or lemma in PROMISED:

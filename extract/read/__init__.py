@@ -155,7 +155,10 @@ def _pass_over(
     skipped: Skipped, source: str, path: Path | None, *, report: Callable[[Skipped], None] | None, strict: bool
 ) -> None:
     """Report a document or raise it, named by its path instead of its bare name."""
-    rest = skipped.source.removeprefix(doc_name(path) if path else "stdin")
+    if skipped.source.startswith(source):  # named already, on its way up from an inner item
+        rest = skipped.source.removeprefix(source)
+    else:
+        rest = skipped.source.removeprefix(doc_name(path) if path else "stdin")
     named = Skipped(source + rest, skipped.reason, skipped.cure)
     if strict:
         raise DocumentError(named.source, reason=named.reason, cure=named.cure)

@@ -169,8 +169,15 @@
 
   E.showOverview = () => {
     const events = d.facts.map((_, n) => n).filter((n) => !E.isState(d.facts[n]) && d.facts[n].date);
-    const held = events.filter((n) => d.facts[n].status === "held").sort(newest).slice(0, 6);
-    const ahead = events.filter((n) => d.facts[n].status === "planned").sort(newest).slice(0, 4);
+    const seen = new Set();
+    const once = (n) => {
+      const quote = d.facts[n].quotes[0];
+      const key = quote === undefined ? `fact ${n}` : quote;
+      return seen.has(key) ? false : seen.add(key);
+    };
+    const last = d.articles.reduce((day, article) => (article.published && article.published > day ? article.published : day), "");
+    const held = events.filter((n) => d.facts[n].status === "held").sort(newest).filter(once).slice(0, 6);
+    const ahead = events.filter((n) => d.facts[n].status === "planned" && d.facts[n].date >= last.slice(0, d.facts[n].date.length)).sort(newest).filter(once).slice(0, 4);
     const short = (n) => {
       const fact = d.facts[n];
       const edge = E.edgesOf[n][0];
