@@ -131,10 +131,7 @@ def _agree(ruled: Found | None, weighed: Found, token: Token) -> Found:
         return weighed
     if ruled.type == weighed.type:
         ruled.targets = ruled.targets or weighed.targets
-        alone = len(ruled.agents) < 2 and ruled.type in SYMMETRIC
-        if alone and set(ruled.agents) < set(weighed.agents):
-            ruled.agents, ruled.hub = weighed.agents, None
-        elif set(weighed.agents) <= set(ruled.agents):
+        if set(weighed.agents) <= set(ruled.agents):
             ruled.confidence = min(0.97, ruled.confidence + 0.1)
         return ruled
     return weighed if weighed.confidence > ruled.confidence + 0.15 else ruled

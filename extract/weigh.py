@@ -54,7 +54,10 @@ def _weighed(
     agents: dict[int, float] = {}
     targets: dict[int, float] = {}
     allowed = TARGETS.get(kind, ANY)
+    above = {token.i, *(t.i for t in token.ancestors)}
     for candidate in around:
+        if _in_another_clause(candidate.token, above):
+            continue
         _, agent, target = linker.probabilities(linker.features(token, kind, lemma, slots, order, candidate, around))
         for cluster in candidate.clusters:
             if agent > FLOOR and found.clusters[cluster].type in ACTORS:
@@ -77,6 +80,15 @@ def _weighed(
         kind, parties, goals, token.idx, token.idx + len(token), token.i,
         confidence=round(0.35 + 0.5 * sure, 3), rule=f"{kind}:{lemma}/weights",
     )  # fmt: skip
+
+
+def _in_another_clause(token: Token, above: set[int]) -> bool:
+    """True for a name inside a relative clause that the trigger is no part of ("opposes the deal, which Germany signed")."""
+    while token.i not in above and token.head != token:
+        if token.dep_ == "acl:relcl":
+            return True
+        token = token.head
+    return False
 
 
 def _stand(memory: Memory) -> set[tuple[int, int]]:
