@@ -81,6 +81,9 @@ class _Index:
 def _claim(one: Named, index: _Index, country_forms: Mapping[str, frozenset[str]]) -> Claim:
     if one.type == "Country":
         return _country(one, country_forms)
+    if (shared := _own_acronyms(one)) and len(one.parties) > 1:
+        scope = (*shared, *one.parties)
+        return Claim((one.type, one.bare, "between", *scope), "same name, acronym and parties", scope)
     reason = _too_little(one)
     if reason:
         return _alone(one, reason)
@@ -99,6 +102,13 @@ def _claim(one: Named, index: _Index, country_forms: Mapping[str, frozenset[str]
     if codes and one.type == "Person":
         return _alone(one, f"stands alone: no country is given and {', '.join(sorted(codes))} have the name")
     return Claim((one.type, one.bare, "of", "", *scope), "same name, no country given", scope)
+
+
+def _own_acronyms(one: Named) -> tuple[str, ...]:
+    """Acronyms that make a name of plain words a name ("Economic Cooperation Framework Agreement (ECFA)"); MOU does not."""
+    if one.type != "Agreement" or not generic.says_nothing(one.bare, body=False):
+        return ()
+    return tuple(sorted(a for a in one.acronyms if not generic.says_nothing(a, body=False) and not a.startswith("mou")))
 
 
 def _country(one: Named, country_forms: Mapping[str, frozenset[str]]) -> Claim:

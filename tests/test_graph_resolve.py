@@ -189,6 +189,20 @@ def test_a_memorandum_named_by_its_topic_is_known_by_its_parties() -> None:
     assert first == second != third
 
 
+@pytest.mark.parametrize(("acronym", "one"), [("TCFA", True), ("FTA", False)])
+def test_a_plain_name_with_an_acronym_of_its_own_is_known_by_its_parties(acronym: str, one: bool) -> None:
+    def signed(number: int) -> Extraction:
+        text = f"Text {number}: they signed."
+        parties = (entity("e1", "Country", "Peru", "PE"), entity("e2", "Country", "Chile", "CL"))
+        pact = entity("e9", "Agreement", "Trade Cooperation Framework Agreement", None, acronym)
+        return extraction(text, (*parties, pact), event(text, text, "sign", "e1 e2", "e9"))
+
+    articles = [signed(1), signed(2)]
+    found = resolve(articles).keys()
+    first, second = (found[article.article.id, "e9"] for article in articles)
+    assert (first == second) is one
+
+
 def test_a_yearly_gathering_is_another_each_year() -> None:
     forum = named("Occasion", "Minerals Forum")
     articles = [
