@@ -197,3 +197,9 @@ def test_the_columns_that_the_readme_names_are_read(home: Path) -> None:
     found = json.loads(run("entente extract --quiet one.jsonl", home).stdout)
     assert {key: found[key] for key in record} == record
     assert [key for key in (*record, "language") if f"`{key}`" not in text("README.md")] == []
+
+
+def test_every_table_of_the_benchmarks_is_filled() -> None:
+    text = (ROOT / "BENCHMARKS.md").read_text(encoding="utf-8")
+    assert "<!--" not in text
+    assert text.count("\n|---") >= 5
