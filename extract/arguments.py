@@ -124,7 +124,7 @@ def _owners(token: Token, found: Layers, types: frozenset[str], of: set[str]) ->
 
 
 def inside_names(token: Token, found: Layers) -> list[int]:
-    """Countries named in the compound before a noun or in its own name: both of "Korea-UK summit", "Sino-US talks"."""
+    """Countries named in the compound before a noun or in its own name: both of "Peru-Chile summit", "Sino-US talks"."""
     start = min(
         (
             c.left_edge.i

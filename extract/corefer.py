@@ -69,7 +69,7 @@ def content(name: str) -> frozenset[str]:
 
 
 def is_acronym_of(short: str, name: str) -> bool:
-    """True where the capitals of `short` are initials of the words of `name` in order ("MOTIE", "JTC3", "S.I.A.")."""
+    """True where the capitals of `short` are initials of the words of `name` in order ("OECD", "S.A.D.C.")."""
     letters = re.sub(r"[^A-Z]", "", short)
     if len(letters) < 2 or len(letters) < 0.6 * len(re.sub(r"\W|\d", "", short)) or " " not in name.strip():
         return False
@@ -164,6 +164,8 @@ def _person(found: Layers, mention: Mention) -> int | None:
     """The person with a longer name that holds all words of this one; the nearest before it where several do."""
     words = _tokens(mention)
     fits: list[tuple[bool, int, int]] = []
+    if not words:  # a name of signs alone, as hostile text may hold
+        return None
     for i, cluster in enumerate(found.clusters):
         if cluster.type != "Person":
             continue
@@ -221,7 +223,7 @@ def _two_states(a: frozenset[str], b: frozenset[str]) -> bool:
 def _short_company(short: Mention, long: Mention) -> bool:
     """ "Hyundai" for "Hyundai Motor Company": the first words of a longer name, none of them a country or a bare cue."""
     a, b = _tokens(short), _tokens(long)
-    if len(a) >= len(b) or b[: len(a)] != a or len(a[0]) < 3:
+    if not a or len(a) >= len(b) or b[: len(a)] != a or len(a[0]) < 3:
         return False
     cues = lexicon.organisations().cues["Organization"]
     return a[0] not in _country_words() and not all(w in cues for w in a) and a[0] not in cues

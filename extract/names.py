@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
 from extract import lexicon
-from extract.gazetteer import Hit, find, government_at
+from extract.gazetteer import Hit, find
 from extract.layers import Form, Layers, Mention, Title, layers
 from extract.records import ENTITY_TYPES
+from extract.settle import drop_adjectives, know_surnames, mark_asides, mark_datelines, settle_types
+from extract.spans import EDGE, LOOSE_END, believe_hit, capitalised, country_inside, cue_type, trim
 from extract.unseen import find_bodies, find_offices
 
 #: "Ministry of Trade, Industry and Energy": the model tends to stop at the first comma.
@@ -30,11 +31,7 @@ DANGLING = re.compile(r"(?:[\s,&]|\b(?:and|of|for|the))+$")
 CUE_AFTER_AND = re.compile(
     r",? and (?:the )?(?:[A-Z]\w+ )?(?:Ministry|Department|Bureau|Office|Agency|Commission|Council|Institute|Board|Authority)\b"
 )
-EDGE = " \t\n\r\"'“”‘’«»,;:.()[]{}|*•–—-/<>=#_`"
-POSSESSIVE = re.compile(r"['’]s?$")
-ARTICLE = re.compile(r"^(?:[Tt]he|THE|[Aa]n?)\s+")
 WORDS = re.compile(r"[^\W\d_]+(?:[.\-'’][^\W\d_]+)*\.?")
-UNNAMED = frozenset({"the", "a", "an", "this", "its", "their", "his", "her", "our"})
 
 
 class _Grid:
@@ -59,38 +56,15 @@ def find_names(doc: Doc) -> Doc:
     find_offices(doc, found)
     _people_after_titles(found, grid)
     _add_short_forms(found, grid)
-    _surnames(found)
-    _settle_types(found)
-    _drop_adjectives(doc, found)
-    _mark_datelines(found.text, found)
+    know_surnames(found)
+    settle_types(found)
+    drop_adjectives(doc, found)
+    mark_datelines(found.text, found)
     found.mentions.sort(key=lambda m: (m.start, -m.end))
-    _mark_asides(found.text, found)
+    mark_asides(found.text, found)
     found.titles.sort(key=lambda t: t.start)
     found.index()
     return doc
-
-
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets without quotes, brackets, articles and the possessive at the edges."""
-    while start < end and text[start] in EDGE:
-        start += 1
-    while end > start and text[end - 1] in EDGE and not _abbreviation(text, start, end):
-        end -= 1
-    if match := ARTICLE.match(text, start, end):
-        start = match.end()
-    if match := POSSESSIVE.search(text, start, end):
-        end = match.start()
-    opened = text.rfind("(", start, end)
-    if opened > start and ")" not in text[opened:end]:
-        end = len(text[:opened].rstrip())
-    return start, end
-
-
-def _abbreviation(text: str, start: int, end: int) -> bool:
-    """True for the full stop of "U.S." or "Inc.", which belongs to the name."""
-    return text[end - 1] == "." and bool(
-        re.search(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|Bros))\.?$", text[start:end])
-    )
 
 
 def _read_spans(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
@@ -109,7 +83,7 @@ def _read_name(found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, in
     kind = span.label_
     if kind == "Person":
         start, end = _without_titles(found, grid, start, end)
-        start, end = _capitalised(found.text, start, end)
+        start, end = capitalised(found.text, start, end)
     if kind != "Person":
         end = start + len(LOOSE_END.sub("", found.text[start:end]))
     if end - start < 2 or not any(c.isalpha() for c in found.text[start:end]):
@@ -117,146 +91,12 @@ def _read_name(found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, in
     hit = exact.get((start, end))
     mention = Mention(start, end, *grid.span(start, end), kind, found.text[start:end])
     if hit is not None:
-        _believe_hit(mention, hit, found.text)
-    elif kind == "Country" and not _country_inside(mention, hits):
+        believe_hit(mention, hit, found.text)
+    elif kind == "Country" and not country_inside(mention, hits):
         mention.type = "Place"
-    elif better := _cue_type(mention.text, kind):
+    elif better := cue_type(mention.text, kind):
         mention.type = better
     found.mentions.append(mention)
-
-
-LOOSE_END = re.compile(
-    r"(?:\s+(?:in|on|at|of|for|to|by|with|from|and|or|the|a|an|as|that|which|is|was|will|has|have|had|do|does))+$"
-)
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "la",
-        "le",
-        "y",
-        "e",
-        "ten",
-        "ter",
-        "zu",
-        "af",
-        "abu",
-        "uulu",
-        "kyzy",
-        "ould",
-        "mac",
-    ]
-)
-
-
-def _capitalised(text: str, start: int, end: int) -> tuple[int, int]:
-    """A person's name without lower-case words at its edges ("Yang first"), particles aside."""
-    words = list(re.finditer(r"\S+", text[start:end]))
-    while len(words) > 1 and words[-1].group()[:1].islower() and words[-1].group().lower() not in PARTICLES:
-        words.pop()
-    while len(words) > 1 and words[0].group()[:1].islower() and words[0].group().lower() not in PARTICLES:
-        words.pop(0)
-    if not words:
-        return start, end
-    return start + words[0].start(), start + words[-1].end()
-
-
-#: What stands before a capital that is meant as a city and not as the government there.
-AS_A_CITY = re.compile(
-    r"\b(?:in|at|near|outside|around|(?:fl(?:ew|y|ies|ying|own)|travel\w*|go|goes|went|gone|going|c[ao]me?s?|coming|return\w*|arriv\w*|"
-    r"head\w*|trip|visit\w*|journey\w*|tour\w*|moved?|left)(?: back| on)?(?: to| in| for)?)\s+$"
-)
-
-
-def _believe_hit(mention: Mention, hit: Hit, text: str) -> None:
-    known = hit.known
-    if known.ambiguous and mention.type == "Person":
-        return
-    mention.country, mention.source = known.country, "model+lexicon"
-    if known.kind in {"name", "adjective", "people"}:
-        if mention.type in {"Agreement", "Occasion", "Initiative"}:
-            mention.country = None
-            return
-        mention.type, mention.known = "Country", known.name
-        mention.form = "adjective" if known.kind == "adjective" else "name"
-    elif known.kind in {"capital", "seat"}:
-        if mention.type == "Country" and not AS_A_CITY.search(text, max(0, mention.start - 30), mention.start):
-            mention.country = government_at(mention.text, known.country)
-        else:
-            mention.type = "Place"
-    elif known.kind == "place":
-        mention.type = mention.type if mention.type in {"Organization", "Person", "Occasion"} else "Place"
-    else:
-        mention.type, mention.known = known.type, known.name
-
-
-def _country_inside(mention: Mention, hits: list[Hit]) -> bool:
-    """Give "Kenya's government" the country it speaks of; False where no country is in the span."""
-    for hit in hits:
-        if mention.start <= hit.start and hit.end <= mention.end and hit.known.kind in {"name", "adjective", "people"}:
-            mention.country, mention.known = hit.known.country, hit.known.name
-            return True
-    return False
-
-
-#: A name that ends in one of these is of that type, whatever the model says; other cue words may belong to several types.
-SURE = {
-    "Agreement": frozenset(
-        {
-            "agreement",
-            "treaty",
-            "pact",
-            "accord",
-            "protocol",
-            "memorandum",
-            "mou",
-            "framework",
-            "understanding",
-            "fta",
-            "cepa",
-        }
-    ),
-    "Initiative": frozenset({"act", "corridor", "programme", "program", "initiative", "strategy"}),
-    "Occasion": frozenset({"summit", "meeting", "ceremony", "expo"}),
-}
-#: These settle it only against a model's Agreement or Initiative: bodies and occasions share them.
-LIKELY = frozenset({"conference", "forum", "session", "round", "fair", "exhibition", "week"})
-BODY_FIRST = frozenset({"ministry", "department", "embassy", "university", "bank", "chamber", "bureau"})
-
-
-def _cue_type(text: str, kind: str) -> str | None:
-    """The type that the last word of a name settles ("... Framework" is no body, "... Ministry" no person), or None."""
-    words = [w.lower() for w in re.findall(r"[^\W\d_]+", text)]
-    if len(words) < 2:
-        return None
-    if kind in {"Person", "Place"}:
-        cues = lexicon.organisations().cues["Organization"]
-        if words[-1] in cues or words[0] in BODY_FIRST:
-            return "Organization"
-    if kind in {"Agreement", "Initiative"} and words[-1] in LIKELY:
-        return "Occasion"
-    if kind in {"Organization", "Agreement", "Initiative", "Occasion"}:
-        return next(
-            (sure for sure, ends in SURE.items() if words[-1] in ends and sure != kind and words[0] not in BODY_FIRST),
-            None,
-        )
-    return None
 
 
 def _without_titles(found: Layers, grid: _Grid, start: int, end: int) -> tuple[int, int]:
@@ -408,7 +248,7 @@ def _people_after_titles(found: Layers, grid: _Grid) -> None:
 
 
 def _add_short_forms(found: Layers, grid: _Grid) -> None:
-    """ "Semiconductor Industry Association (SIA)": what stands in brackets is a name of the same thing."""
+    """ "Highland Tea Growers Association (HTGA)": what stands in brackets is a name of the same thing."""
     for mention in list(found.mentions):
         if mention.type in {"Person", "Place"} or mention.form != "name":
             continue
@@ -430,74 +270,3 @@ def _add_short_forms(found: Layers, grid: _Grid) -> None:
         )
         short.link = mention
         found.mentions.append(short)
-
-
-DATELINE = re.compile(
-    r"(?:^|\n|(?<=\s\s))(?P<place>[A-Z][A-Za-z.,/ '’\-]{2,40}?)(?:,? \(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)[^\n]{0,30}?| ?\([A-Za-z ./]{2,30}\)|:)?\s*(?:[-–—]{1,2}|:)\s"
-)
-
-
-def _mark_datelines(text: str, found: Layers) -> None:
-    """Places of a dateline ("DUBLIN, March 8 -", "Abu Dhabi:") are where the text was written, no party and no place of an event."""
-    for match in DATELINE.finditer(text):
-        start, end = match.span("place")
-        for mention in found.mentions:
-            if start <= mention.start and mention.end <= end:
-                mention.form = "dateline"
-                if mention.type in {"Person", "Organization"} and mention.known is None and mention.start == start:
-                    mention.type = "Place"
-
-
-def _mark_asides(text: str, found: Layers) -> None:
-    """The country behind its city ("in Toronto, Canada,") says where the city is and takes part in nothing."""
-    ordered = [m for m in found.mentions if m.form != "inside"]
-    for city, country in pairwise(ordered):
-        if (
-            city.type == "Place"
-            and country.type == "Country"
-            and country.form == "name"
-            and text[city.end : country.start] == ", "
-        ):
-            after = text[country.end : country.end + 5]
-            if city.country in {None, country.country} and not after.startswith((" and", "'s", "’s")):
-                country.form = "aside"
-                city.country = country.country
-
-
-def _surnames(found: Layers) -> None:
-    """A single word that is the surname or given name of a person named in full is that person, whatever the model took it for."""
-    words: set[str] = set()
-    for m in found.mentions:
-        parts = m.text.split()
-        if m.type == "Person" and len(parts) > 1:
-            words.update({parts[0], parts[-1]})
-    for m in found.mentions:
-        mistaken = m.type in {"Place", "Organization", "Occasion", "Agreement", "Initiative"} and m.source != "bracket"
-        if mistaken and m.text in words and m.known is None and m.country is None and len(m.text) > 2:
-            m.type = "Person"
-
-
-def _drop_adjectives(doc: Doc, found: Layers) -> None:
-    """ "European", "African", "Western" as adjectives name no place."""
-    found.mentions = [
-        m
-        for m in found.mentions
-        if not (
-            m.type == "Place"
-            and m.first == m.last
-            and m.known is None
-            and (doc[m.first].pos_ == "ADJ" or m.text.endswith(("pean", "rican", "sian", "estern", "rabian")))
-        )
-    ]
-
-
-def _settle_types(found: Layers) -> None:
-    """One surface form has one type in an article: the one most of its mentions have; the lexicon's countries and places stay."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for m in found.mentions:
-        if m.form == "name" and m.country is None and m.known is None:
-            votes[m.text.lower()][m.type] += 1
-    for m in found.mentions:
-        ballot = votes.get(m.text.lower())
-        if ballot and m.country is None and m.known is None:
-            m.type = min(ballot, key=lambda t: (-ballot[t], t))

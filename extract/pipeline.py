@@ -116,7 +116,7 @@ def _may_end(doc: Doc, i: int) -> bool:
         and (doc[i - 1].text in SHORT or (len(doc[i - 1].text) == 1 and doc[i - 1].text.isupper()))
     ):
         return False
-    if len(text) == 2 and text[0].isupper():  # an initial: "P. Hutajulu"
+    if len(text) == 2 and text[0].isupper():  # an initial: "B. Quispe"
         return False
     return text[:-1] not in SHORT and text not in {"Mr.", "Mrs.", "Ms.", "Dr.", "H.E."}
 

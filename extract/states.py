@@ -127,7 +127,7 @@ def _inner_country(found: Layers, body: Mention) -> None:
 
 
 def _above(found: Layers, names: list[Mention], i: int) -> None:
-    """ "KATS, under MOTIE", "BSKJI of Indonesia's Ministry of Industry", "Trade Office (a unit of X)"."""
+    """ "the Grain Board, under the Ministry of Trade", "Grain Board of Kenya's Ministry of Trade", "Trade Office (a unit of X)"."""
     body = names[i]
     for other in names[i + 1 : i + 5]:
         if (
@@ -218,7 +218,7 @@ def _leads(verb: Token, memory: Memory) -> None:
 
 
 def _belongs(noun: Token, memory: Memory) -> None:
-    """ "Samsung is a member of SIA", "A and B, members of C", "WTO member Qatar"."""
+    """ "Norvik Steel is a member of the Rail Council", "A and B, members of C", "WTO member Qatar"."""
     found, sentence = memory.found, noun.sent
     if grammar.negated(noun) or status_of(noun) != "held":
         return

@@ -153,7 +153,7 @@ def content_words(normalised: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def is_acronym(name: str) -> bool:
-    """True for one short token that is mostly capitals and digits: MOTIE, MoIT, G20, RCEP."""
+    """True for one short token that is mostly capitals and digits: UNCTAD, MoIT, G20, RCEP."""
     letters = [char for char in name if char.isalnum()]
     capitals = sum(char.isupper() or char.isdigit() for char in letters)
     return (

@@ -249,3 +249,8 @@ def test_every_quote_of_thirty_releases_is_exact() -> None:
         for entity in extraction.entities:
             assert all(0 <= m.start < m.end <= len(extraction.article.text) for m in entity.mentions)
     assert list(read_lines(write_lines(found))) == found
+
+
+def test_a_name_of_signs_alone_is_no_short_form(annotate: Annotate) -> None:
+    [extraction] = annotate("met🤝’s’s.PeruPeru", published="2031-03-12")
+    assert extraction.article.text == "met🤝’s’s.PeruPeru"
