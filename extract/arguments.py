@@ -12,23 +12,6 @@ from extract.layers import Layers, Mention
 from extract.references import Memory
 
 ACTORS = frozenset({"Person", "Organization", "Country"})
-INNER = frozenset(
-    {
-        "amod",
-        "compound",
-        "nmod:poss",
-        "nmod",
-        "nmod:desc",
-        "flat",
-        "appos",
-        "nmod:unmarked",
-        "det",
-        "nummod",
-        "case",
-        "conj",
-        "acl",
-    }
-)
 
 
 def parties(tokens: Iterable[Token], memory: Memory, *, types: frozenset[str], goods: bool = False) -> list[int]:

@@ -5,7 +5,6 @@ No co-occurrence: an event needs a trigger word of the lexicon and parties that 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -355,10 +354,3 @@ def _circumstances(event: Found, token: Token, sentence: Span, found: Layers) ->
             event.date = event.date_text = None
         else:
             event.status = "planned"
-
-
-def pairs(event: Found) -> Iterator[tuple[int, int]]:
-    """The binary edges of an event as pairs of clusters, for checks on what an event claims."""
-    if event.type in SYMMETRIC:
-        yield from itertools.combinations(sorted(event.agents), 2)
-    yield from itertools.product(event.agents, event.targets)

@@ -145,12 +145,6 @@ def find(text: str) -> list[Hit]:
 
 
 @cache
-def country_name(code: str) -> str | None:
-    """The usual English name of a country code, or None where the lexicon does not have it."""
-    return next((c.name for c in lexicon.countries() if c.code == code), None)
-
-
-@cache
 def _seats() -> dict[str, str]:
     return {form: c.code for c in lexicon.countries() for form in c.seats}
 

@@ -116,7 +116,6 @@ class Offices(_Entry):
     """Words of offices, in lower case."""
 
     heads: frozenset[str]
-    state_heads: frozenset[str]
     grades: frozenset[str]
     honorifics: frozenset[str]
     delegates: frozenset[str]
@@ -127,7 +126,6 @@ class Organisations(_Entry):
     """Cue words of names, and nouns that stand for a body named before."""
 
     cues: dict[str, frozenset[str]]
-    companies: frozenset[str]
     generic: dict[str, frozenset[str]]
     instruments: tuple[str, ...]
 
@@ -167,7 +165,6 @@ class Frame(_Entry):
     status: Literal["held", "planned", "proposed", "denied"] | None = None
     mode: Literal["in_person", "video", "phone"] | None = None
     confidence: float = Field(default=0.7, ge=0.0, le=1.0)
-    cameo: str | None = None
 
     @field_validator("agent_types", "target_types")
     @classmethod

@@ -13,7 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from extract import lexicon
-from extract.corefer import content, fold
+from extract.corefer import content
 from extract.layers import Found, Layers, Mention, Title, layers
 
 _TERMS = "|".join(
@@ -387,8 +387,3 @@ def _countries_of_people(found: Layers) -> None:
         if cluster.country is None and title.body is not None:
             body = found.clusters[title.body.entity]
             cluster.country = body.country
-
-
-def bare(title: str) -> str:
-    """A title's words for comparison: folded, small words gone."""
-    return " ".join(sorted(content(fold(title))))

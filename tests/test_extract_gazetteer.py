@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract import lexicon
-from extract.gazetteer import country_name, find, government_at, plain
+from extract.gazetteer import find, government_at, plain
 
 
 def kinds(text: str) -> list[tuple[str, str, str | None]]:
@@ -80,11 +80,6 @@ def test_the_georgia_that_may_be_a_state_is_marked_ambiguous_and_peru_is_not() -
 def test_brussels_is_the_government_of_the_union_and_paris_of_france() -> None:
     assert government_at("Brussels", "BE") == "EU"
     assert government_at("Paris", "FR") == "FR"
-
-
-def test_a_code_has_a_name_and_an_unknown_one_none() -> None:
-    assert country_name("KE") == "Kenya"
-    assert country_name("ZZ") is None
 
 
 @pytest.mark.parametrize("country", lexicon.countries(), ids=lambda c: f"{c.code}-{c.name}")
