@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from project import ROOT
 
+from extract.training.align import align, fold
+from extract.training.scoring import Result, edges, score
+
 BENCHMARKS = ROOT / "tests" / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
-
-from align import align, fold  # noqa: E402
-from score import Result, edges, score  # noqa: E402
 
 Item = dict[str, Any]
 KEY = ("a", 0)

@@ -82,7 +82,7 @@ def unknown(command: str) -> str | None:
         ("make haste", False),
         ("cat x | entente nonsense", False),
         ("echo 'a | make haste' | entente query -", True),
-        ("python tests/benchmarks/score.py", True),
+        ("python tests/benchmarks/accuracy.py", True),
         ("python tests/benchmarks/nothing.py", False),
     ],
 )

@@ -35,7 +35,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening; `agents`, `targets` and `place` are entity ids, `trigger` its characters in the text."""
+    """One happening; `agents`, `targets` and `place` are entity ids.
+
+    `triggers` are the stretches of the text that tell of it (characters), the clearest first; none where only implied.
+    """
 
     type: str
     agents: tuple[str, ...]
@@ -46,8 +49,13 @@ class Event:
     topics: tuple[str, ...]
     amount: str | None
     mode: str | None
-    trigger: tuple[int, int] | None
+    triggers: tuple[tuple[int, int], ...]
     optional: bool
+
+    @property
+    def trigger(self) -> tuple[int, int] | None:
+        """The clearest of its triggers."""
+        return self.triggers[0] if self.triggers else None
 
 
 @dataclass(frozen=True, slots=True)

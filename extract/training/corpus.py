@@ -20,7 +20,7 @@ events and states:
 
 Marks: {eN:Type:CC|text} first mention (CC may be empty), {eN|text} further name, {eN~|text} pronoun or description
 ({eN:Type:CC~|text} where a description comes before any name), {vN|text} event trigger, {title|..} office,
-{date|..} time expression, {money|..} amount. Marks may stand inside one another; a plural ("both sides") is marked
+{date|..} time expression, {money|..} amount. A happening told again is one event with several triggers ("v1 v4: meet .."). Marks may stand inside one another; a plural ("both sides") is marked
 once for each entity over the same stretch: {e1~|{e2~|both sides}}.
 
 Check files: python -m extract.training.corpus FILE... [--json OUT.jsonl]
@@ -70,7 +70,7 @@ HEADER = ("id", "genre", "issuer", "published", "title")
 
 _OPEN = re.compile(r"\{(e\d+(?::(\w+):([A-Z]{2})?)?~?|v\d+|title|date|money)\|")
 _SEPARATOR = re.compile(r"^=====+$", flags=re.M)
-_FACT = re.compile(r"(?:(v\d+):\s*)?(\w+)\s*(.*)$")
+_FACT = re.compile(r"(?:(v\d+(?:\s+v\d+)*):\s*)?(\w+)\s*(.*)$")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -177,7 +177,8 @@ def _facts(
         read = _FACT.match(first)
         if not read:
             raise CorpusError(f"cannot read {line!r}")
-        trigger, kind, arguments = read.groups()
+        told, kind, arguments = read.groups()
+        named = tuple((told or "").split())
         left, _, right = arguments.partition("->")
         agents, targets = tuple(left.split()), tuple(right.split())
         for entity in agents + targets:
@@ -187,10 +188,11 @@ def _facts(
         if kind in STATE_TYPES:
             states.append(_state(line, kind, agents, targets, fields))
             continue
-        events.append(_event(line, kind, agents, targets, fields, entities, triggers.get(trigger or "")))
-        if trigger and trigger not in triggers:
-            raise CorpusError(f"{line!r}: no {trigger} in the text")
-        used.add(trigger or "")
+        if absent := [trigger for trigger in named if trigger not in triggers]:
+            raise CorpusError(f"{line!r}: no {absent[0]} in the text")
+        spans = tuple(triggers[trigger] for trigger in named)
+        events.append(_event(line, kind, agents, targets, fields, entities, spans))
+        used.update(named)
     if set(triggers) - used:
         raise CorpusError(f"triggers without an event: {sorted(set(triggers) - used)}")
     return tuple(events), tuple(states)
@@ -209,7 +211,7 @@ def _event(
     targets: tuple[str, ...],
     fields: Mapping[str, str],
     entities: Mapping[str, Entity],
-    trigger: tuple[int, int] | None,
+    triggers: tuple[tuple[int, int], ...],
 ) -> Event:
     if kind not in EVENT_TYPES:
         raise CorpusError(f"{line!r}: unknown type {kind!r}")
@@ -228,7 +230,7 @@ def _event(
         raise CorpusError(f"{line!r}: unknown field {sorted(unknown)}")
     topics = tuple(t.strip() for t in fields.get("topics", "").split(",") if t.strip())
     amount, mode, optional = fields.get("amount"), fields.get("mode"), "optional" in fields
-    return Event(kind, agents, targets, date or None, place or None, status, topics, amount, mode, trigger, optional)
+    return Event(kind, agents, targets, date or None, place or None, status, topics, amount, mode, triggers, optional)
 
 
 def blocks(path: Path) -> list[str]:

@@ -27,6 +27,7 @@ from extract.slots import both_slots
 from extract.surface import groups
 from extract.training.article import Article
 from extract.training.corpus import read
+from extract.training.names import FIRST
 
 CORPUS = Path(__file__).parent / "corpus"
 OUT = Path(__file__).parents[1] / "weights" / "linker.json"
@@ -35,7 +36,7 @@ Row = tuple[list[str], int]
 
 def documents(parts: set[str], held: set[str]) -> Iterator[tuple[Doc, Article, bool]]:
     """Parsed articles with annotated names and posts; the flag says whether the part is held out."""
-    nlp = load()
+    nlp = load(fast=True)
     stages = [nlp.get_pipe(n) for n in ORDER[1:] if n not in {"entente_events", "entente_states", "entente_times"}]
     for path in sorted(CORPUS.glob("*.txt")):
         part = path.stem.split("-")[0]
@@ -144,7 +145,7 @@ def main() -> None:
     ap.add_argument("--cut", type=int, default=3, help="features seen less often are dropped")
     args = ap.parse_args()
     held = set(args.hold)
-    parts = {p.stem.split("-")[0] for p in CORPUS.glob("*.txt")} - held
+    parts = set(FIRST) - held
     seen: list[Row] = []
     unseen: list[Row] = []
     for doc, article, is_held in documents(parts, held):

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from command import ENTENTE, SHARED, needed
-from score import ATTRIBUTES, Articles, Result, Row, read_gold, read_system, score
+
+from extract.training.scoring import ATTRIBUTES, Articles, Result, Row, read_gold, read_system, score
 
 PARTS = {
     "entities": "entities",

@@ -1,6 +1,6 @@
 """Score extractions against annotated documents; standard library only. Reads the files it is given, writes none.
 
-Run: python tests/benchmarks/score.py GOLD_DIR SYSTEM.jsonl [--json] [-v]
+Run: python -m extract.training.scoring GOLD_DIR SYSTEM.jsonl [--json] [-v]
 
 GOLD_DIR holds one JSON list of articles per document, SYSTEM.jsonl one article per line, both with the keys `doc`,
 `article`, `entities`, `events`, `states`; `doc` is matched without its suffix. Entities are aligned one to one by type
@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias, TypedDict
 
-from align import Item, align
+from extract.training.align import Item, align
 
 Edge: TypeAlias = tuple[str, str, str]
 Key: TypeAlias = tuple[str, int]
