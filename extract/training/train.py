@@ -66,6 +66,8 @@ def install(nlp: Language, folder: Path, *, meta: Mapping[str, object], notice: 
     nlp.to_disk(fresh)
     (fresh / "NOTICE").write_text(notice, encoding="utf-8")
     if folder.exists():
+        if (folder / "encoder").exists():  # trained by its own command
+            shutil.copytree(folder / "encoder", fresh / "encoder")
         folder.replace(old)
     fresh.replace(folder)
     shutil.rmtree(old, ignore_errors=True)

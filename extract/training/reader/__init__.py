@@ -1,0 +1,1 @@
+"""How the encoder that ships with the project is made: examples from the corpus, network, fitting, export."""
