@@ -30,10 +30,13 @@ test: $(VENV)/test  ## run all checks and tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/entente check
 	@$(BIN)/python -m pytest
 
-model: $(VENV)/run  ## train the language model anew from ../shared/data and our corpus (half an hour)
+model: $(VENV)/run  ## train all models anew from ../shared/data and our corpus (an hour and a half)
 	@$(PIP) -e '.[train]'
 	@$(BIN)/python -m extract.training
 	@$(BIN)/python -m extract.training.linking
+	@$(BIN)/python -m extract.training.reader
+	@$(BIN)/python -m extract.training.deciding
+	@$(BIN)/python -m extract.training.reader.card
 
 sample: $(VENV)/run  ## write output/sample/ anew: the page and the Turtle of the sample documents
 	@$(BIN)/python tests/write_sample.py

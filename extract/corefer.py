@@ -183,10 +183,62 @@ def _person(found: Layers, mention: Mention) -> int | None:
 def _name_fits(short: list[str], long: list[str]) -> bool:
     if set(short) <= set(long):
         return len(short) > 1 or short[0] in {long[0], long[-1]} or len(long) > 2
-    if len(short) > 1 and short[-1] == long[-1]:
-        return all(any(w[0] == s[0] and (len(s) == 1 or len(w) == 1 or w == s) for w in long) for s in short[:-1])
+    if (
+        len(short) > 1
+        and short[-1] == long[-1]
+        and all(any(w[0] == s[0] and (len(s) == 1 or len(w) == 1 or w == s) for w in long) for s in short[:-1])
+    ):
+        return True
     joined = ["".join(long), "".join(reversed(long))]
-    return "".join(short) in joined
+    return "".join(short) in joined or _other_spelling(short, long)
+
+
+#: Letters that romanisations of one name add, drop or swap.
+_LOOSE_LETTERS = re.compile(r"[aeiouyhw'’\-]")
+
+
+def _other_spelling(short: list[str], long: list[str]) -> bool:
+    """ "Choo Kyung-ho" and "Chu Kyung-ho", "Jassim Al-Budaiwi" and "Jasem Mohamed AlBudaiwi": two spellings of one name.
+
+    Each word of the shorter name must have its like in the longer one, in order: the same word, or the same first letter
+    and the same consonants; one word at least of four letters must be the very same but for its marks.
+    """
+    mine, theirs = sorted((_closed_up(short), _closed_up(long)), key=len)
+    if len(mine) < 2:
+        return False
+    sure, at = False, 0
+    for word in mine:
+        while at < len(theirs) and not _alike(word, theirs[at]):
+            at += 1
+        if at == len(theirs):
+            return False
+        sure = sure or (word == theirs[at] and len(word) >= 4)
+        at += 1
+    return sure
+
+
+def _closed_up(words: list[str]) -> list[str]:
+    """Particles joined to the word behind them ("al budaiwi" is "albudaiwi"), syllables of a given name to each other."""
+    out: list[str] = []
+    for word in words:
+        if out and out[-1] in {"al", "el", "abu", "bin", "ibn", "de", "van", "von"}:
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same word, or one that differs in vowels and weak letters only, and not in a last -a or -o (Maria, Mario)."""
+    if one == other:
+        return True
+    loose = one[0] == other[0] and _bones(one) == _bones(other) and bool(_bones(one))
+    return loose and not (one.rstrip("ao") == other.rstrip("ao") and one[-1:] + other[-1:] not in {"aa", "oo"})
+
+
+def _bones(word: str) -> str:
+    """Consonants of a word, doubled ones once."""
+    return re.sub(r"(.)\1+", r"\1", _LOOSE_LETTERS.sub("", word))
 
 
 def _named(found: Layers, mention: Mention) -> int | None:

@@ -6,6 +6,7 @@ No co-occurrence: an event needs a trigger word of the lexicon and parties that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from extract import grammar, linker
 from extract.arguments import ACTORS, inside_names, parties
 from extract.circumstances import amount_of, date_of, mode_of, place_of, topics_of
+from extract.decide import decide_events
 from extract.described import instrument, nearest_instrument, occasion
 from extract.frames import allowed, frames_at, words_fit
 from extract.layers import Found, Layers, layers
@@ -21,7 +23,9 @@ from extract.lexicon import Frame
 from extract.merge import merge_events
 from extract.records import SYMMETRIC
 from extract.references import Memory
+from extract.scores import judge
 from extract.slots import Order, Slots, both_slots
+from extract.standing import standing
 from extract.status import advised_against, status_of
 from extract.surface import groups
 from extract.weigh import weigh
@@ -33,21 +37,45 @@ PAID = frozenset({"invest", "aid", "trade", "restrict", "sign"})
 def find_events(doc: Doc) -> Doc:
     """Fill `events` of the Doc's layers, merged so that one happening of the article is one event."""
     found = layers(doc)
+    found.ruled = by_rules(doc, found)
+    if found.reading is None:
+        found.events = merge_events(found.ruled)
+        return doc
+    asked = {(doc[event.trigger].idx, event.type) for event in found.ruled}
+    found.judged = judge(found, found.reading, asked)
+    found.events = decide_events(doc, found, found.judged, found.ruled)
+    starts = [t.idx for t in doc]
+    for event in found.events:
+        _topics(doc[max(0, bisect_right(starts, event.trigger) - 1)], event, found)
+    found.events = merge_events(found.events, standing(found, found.judged, found.states))
+    return doc
+
+
+def by_rules(doc: Doc, found: Layers) -> list[Found]:
+    """What frames and grammar make of each sentence, before tellings of one happening are joined."""
+    out: list[Found] = []
     memory = Memory(found)
     for sentence in doc.sents:
         memory.rows = groups(sentence, found)
         memory.speakers = speakers(sentence, memory)
-        memory.around = linker.candidates(sentence, memory)
+        memory.around = linker.candidates(sentence, memory) if found.reading is None else []
         for token in sentence:
             event = _event_at(token, sentence, memory)
             if event is not None:
-                found.events += _per_counterpart(event)
+                out += _per_counterpart(event)
                 memory.remember(_together(event, found), at=sentence.start_char)
         actor = subject_of(sentence, memory)
         if actor is not None:
             memory.subject = actor
-    found.events = merge_events(found.events)
-    return doc
+    return out
+
+
+def _topics(token: Token, event: Found, found: Layers) -> None:
+    """What the encoder does not say of an event: topics and mode, by the grammar around its trigger."""
+    event.trigger = token.i
+    event.topics = topics_of(token, found)
+    if event.type in {"meet", "negotiate", "sign", "attend", "host"}:
+        event.mode = mode_of(token, token.sent)
 
 
 def _per_counterpart(event: Found) -> list[Found]:
@@ -116,7 +144,7 @@ def _event_at(token: Token, sentence: Span, memory: Memory) -> Found | None:
         if event is not None and (best is None or event.confidence > best.confidence):
             best = event
     fitting = [(lemma, frame) for lemma, frame in entries if words_fit(frame, token, slots)]
-    if (weighed := weigh(token, fitting, slots, order, memory)) is not None:
+    if memory.found.reading is None and (weighed := weigh(token, fitting, slots, order, memory)) is not None:
         best = _agree(best, weighed, token)
     if best is not None:
         _circumstances(best, token, sentence, memory.found)

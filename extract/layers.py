@@ -10,6 +10,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from extract.reading import Judged, Reading
+
 #: `inside` another name; `dateline` and `aside` ("Toronto, Canada") are places of the text, never parties.
 Form = Literal["name", "adjective", "inside", "dateline", "aside"]
 
@@ -110,6 +112,10 @@ class Layers:
     title_at: dict[int, Title] = field(default_factory=dict)
     events: list[Found] = field(default_factory=list)
     states: list[Found] = field(default_factory=list)
+    ruled: list[Found] = field(default_factory=list)
+    ruled_states: list[Found] = field(default_factory=list)
+    reading: Reading | None = None
+    judged: Judged | None = None
 
     def index(self) -> None:
         """Rebuild the lookups from tokens to mentions and titles."""

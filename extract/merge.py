@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from extract.layers import Found
 from extract.records import SYMMETRIC
+from extract.standing import Standing
 
 
-def merge_events(events: list[Found]) -> list[Found]:
-    """Events in order of the text, tellings of one happening joined; the clearest telling gives the quote."""
+def merge_events(events: list[Found], stands: Standing | None = None) -> list[Found]:
+    """Events in order of the text, tellings of one happening joined; the clearest telling gives the quote.
+
+    With `stands`, what is told again of those whom its parties stand for is the same happening; the surer level stays.
+    """
     out: list[Found] = []
     for event in events:
         for known in out:
+            if stands is not None and _same_higher(known, event, stands):
+                _keep_surer(known, event)
+                break
             if _same(known, event):
                 _join(known, event)
                 break
@@ -32,6 +39,34 @@ def _same(a: Found, b: Found) -> bool:
             return False
         return not a.targets or not b.targets or bool(set(a.targets) & set(b.targets))
     return a.agents == b.agents and bool(set(a.targets) & set(b.targets))
+
+
+def _same_higher(a: Found, b: Found, stands: Standing) -> bool:
+    """True where two tell of one happening at two levels ("Peru and Chile met", "Ministers A and B met")."""
+    if a.type != b.type or a.status != b.status or not _dates_agree(a.date, b.date):
+        return False
+    if (a.agents, a.targets) == (b.agents, b.targets) or (
+        a.targets and b.targets and not set(a.targets) & set(b.targets)
+    ):
+        return False
+    if a.type not in SYMMETRIC and not (a.targets and b.targets):
+        return False
+    return _covered(a.agents, b.agents, stands) and _covered(b.agents, a.agents, stands)
+
+
+def _covered(these: list[int], others: list[int], stands: Standing) -> bool:
+    return all(any(stands.same(a, b) for b in others) for a in these)
+
+
+def _keep_surer(known: Found, other: Found) -> None:
+    date, text = (known.date, known.date_text) if known.date else (other.date, other.date_text)
+    place = known.place if known.place is not None else other.place
+    targets = list(dict.fromkeys([*known.targets, *other.targets]))
+    if other.confidence > known.confidence:
+        for name in ("agents", "start", "end", "trigger", "confidence", "rule", "mode", "amount"):
+            setattr(known, name, getattr(other, name))
+    known.date, known.date_text, known.place, known.targets = date, text, place, targets
+    known.topics = list(dict.fromkeys([*known.topics, *other.topics]))[:5]
 
 
 def _dates_agree(a: str | None, b: str | None) -> bool:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extract import lexicon
 from extract.gazetteer import Hit, find
@@ -69,18 +69,29 @@ def find_names(doc: Doc) -> Doc:
 
 def _read_spans(doc: Doc, found: Layers, grid: _Grid, hits: list[Hit]) -> None:
     exact = {(h.start, h.end): h for h in hits}
-    for span in doc.ents:
-        if span.label_ == "Title":
-            start, end = trim(found.text, span.start_char, span.end_char)
+    for start, end, label in _marked(doc, found):
+        if label == "Title":
+            start, end = trim(found.text, start, end)
             if start < end:
                 found.titles.append(Title(start, end, *grid.span(start, end), found.text[start:end]))
-        elif span.label_ in ENTITY_TYPES:
-            _read_name(found, grid, span, exact, hits)
+        elif label in ENTITY_TYPES:
+            _read_name(found, grid, (start, end, label), exact, hits)
 
 
-def _read_name(found: Layers, grid: _Grid, span: Span, exact: dict[tuple[int, int], Hit], hits: list[Hit]) -> None:
-    start, end = trim(found.text, span.start_char, span.end_char)
-    kind = span.label_
+def _marked(doc: Doc, found: Layers) -> list[tuple[int, int, str]]:
+    """Names and offices (characters, label): the encoder's where it has read the text, else those of spaCy's network."""
+    if found.reading is None:
+        return [(span.start_char, span.end_char, span.label_) for span in doc.ents]
+    read = [(t.start, t.end, t.label) for t in found.reading.names]
+    read += [(t.start, t.end, "Title") for t in found.reading.other if t.label == "title"]
+    return sorted(read)
+
+
+def _read_name(
+    found: Layers, grid: _Grid, span: tuple[int, int, str], exact: dict[tuple[int, int], Hit], hits: list[Hit]
+) -> None:
+    start, end = trim(found.text, span[0], span[1])
+    kind = span[2]
     if kind == "Person":
         start, end = _without_titles(found, grid, start, end)
         start, end = capitalised(found.text, start, end)

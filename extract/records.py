@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from extract.errors import RecordError
@@ -120,6 +120,13 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     events: tuple[Event, ...] = ()
     states: tuple[State, ...] = field(default=())
+
+
+def surer(extraction: Extraction, least: float) -> Extraction:
+    """The extraction without events and states whose confidence is below `least` (0 to 1); entities stay."""
+    events = tuple(e for e in extraction.events if e.confidence >= least)
+    states = tuple(s for s in extraction.states if s.confidence >= least)
+    return replace(extraction, events=events, states=states)
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:

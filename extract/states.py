@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import grammar
 from extract.arguments import parties
+from extract.decide import decide_states
 from extract.layers import Found, Layers, Mention, layers
 from extract.references import Memory
 from extract.status import status_of
@@ -52,6 +53,9 @@ def find_states(doc: Doc) -> Doc:
             _leads(token, memory)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in MEMBER:
             _belongs(token, memory)
+    if found.judged is not None:
+        found.ruled_states = found.states
+        found.states = decide_states(doc, found, found.judged, found.ruled_states)
     return doc
 
 

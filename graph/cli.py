@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from extract.errors import OutputError, QueryError
-from extract.records import Article, Extraction, write_lines
+from extract.records import Article, Extraction, surer, write_lines
 from graph.console import Group, Nothing, opened, tell, width
 from graph.keys import clean
 from graph.report import Left, as_json, summarise, table
@@ -25,6 +25,11 @@ from graph.report import Left, as_json, summarise, table
 _PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, allow_dash=True, readable=False))
 _STRICT = click.option("--strict", is_flag=True, help="Stop at the first document that cannot be read.")
 _QUIET = click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+_FAST = click.option("--fast", is_flag=True, help="Read with rules and a small network alone: quicker, and finds less.")
+_LEAST = click.option(
+    "--min-confidence", "least", type=click.FloatRange(0, 1), default=0.0, metavar="P",
+    help="Leave out events and states that are less sure than P (0 to 1).",
+)  # fmt: skip
 
 
 def _version() -> str:
@@ -50,9 +55,11 @@ def cli() -> None:
     "-o", "--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
     help="Folder to write; new, empty, or of an earlier build.",
 )  # fmt: skip
+@_FAST
+@_LEAST
 @_STRICT
 @_QUIET
-def build(paths: tuple[str, ...], output: Path, strict: bool, quiet: bool) -> None:
+def build(paths: tuple[str, ...], output: Path, fast: bool, least: float, strict: bool, quiet: bool) -> None:
     """Read documents and write the graph: page, Turtle, GraphML, JSON and extractions.
 
     PATHS are files, folders or - for standard input.
@@ -71,7 +78,7 @@ def build(paths: tuple[str, ...], output: Path, strict: bool, quiet: bool) -> No
     read = list(_read(paths, skipped, strict=strict))
     articles, repeated = _once(read)
     _say_nothing_read(articles, skipped)
-    extractions = list(_annotated(articles, quiet=quiet, total=len(articles)))
+    extractions = list(_annotated(articles, fast=fast, least=least, quiet=quiet, total=len(articles)))
     graph = assemble(extractions)
     documents = len({article.doc for article in read})
     summary = summarise(graph, extractions, skipped=skipped, repeated=repeated, documents=documents)
@@ -90,9 +97,11 @@ def build(paths: tuple[str, ...], output: Path, strict: bool, quiet: bool) -> No
     "-o", "--output", type=click.Path(dir_okay=False, allow_dash=True), default="-",
     help="File to write, whole or not at all; - is standard output (the default).",
 )  # fmt: skip
+@_FAST
+@_LEAST
 @_STRICT
 @_QUIET
-def extract(paths: tuple[str, ...], output: str, strict: bool, quiet: bool) -> None:
+def extract(paths: tuple[str, ...], output: str, fast: bool, least: float, strict: bool, quiet: bool) -> None:
     """Read documents and write what each article says, as JSON lines.
 
     PATHS are files, folders or - for standard input.
@@ -104,7 +113,7 @@ def extract(paths: tuple[str, ...], output: str, strict: bool, quiet: bool) -> N
     articles = _first_time(_read(paths, skipped, strict=strict))
     with opened(output) as write:
         count = 0
-        for line in write_lines(_annotated(articles, quiet=quiet)):
+        for line in write_lines(_annotated(articles, fast=fast, least=least, quiet=quiet)):
             write(line)
             count += 1
         if not count:
@@ -131,7 +140,8 @@ def extract(paths: tuple[str, ...], output: str, strict: bool, quiet: bool) -> N
     metavar="NAME=VALUE",
     help="A parameter of a named query; may be repeated.",
 )
-def query(question: str | None, source: Path, form: str, params: tuple[str, ...]) -> None:
+@_LEAST
+def query(question: str | None, source: Path, form: str, params: tuple[str, ...], least: float) -> None:
     """Ask the graph of a build; without a question, list the named ones.
 
     QUESTION is the name of a query, a file that ends in .rq, or - for SPARQL on standard input.
@@ -152,13 +162,46 @@ def query(question: str | None, source: Path, form: str, params: tuple[str, ...]
     if question == "-" or question.endswith(".rq"):
         if params:
             raise click.UsageError("-p is for named queries; write the value into your own query")
-        answer = ask(source, _sparql(question))
+        answer = ask(source, _sparql(question), least=least)
     else:
-        answer = named(question, source, **_parameters(question, params))
+        answer = named(question, source, least=least, **_parameters(question, params))
     text = {"table": lambda: answer.to_text(width()), "csv": answer.to_csv, "json": answer.to_json}[form]()
     click.echo(text, nl=not text.endswith("\n"))
     if answer.cut and form != "table":
         click.echo("the answer is cut at the limit of rows; ask for less at a time", err=True)
+
+
+@cli.command()
+@click.argument("sentence")
+@click.option("--published", metavar="DATE", help="Day of publication, YYYY-MM-DD, for words such as yesterday.")
+@click.option(
+    "--page", type=click.Path(dir_okay=False, path_type=Path), help="Write it as an HTML page to this file instead."
+)
+@_FAST
+def why(sentence: str, published: str | None, page: Path | None, fast: bool) -> None:
+    """Show why a sentence is read as it is: parse, names, frames, probabilities, decision.
+
+    SENTENCE is the text itself, or - for standard input.
+
+    \b
+    Example: entente why "Peru and Chile signed a protocol in Lima." --page why.html
+    """
+    from extract.explain import explain
+    from graph.why import as_page, as_text
+
+    text: str = sentence
+    if sentence == "-":
+        with click.open_file("-", "r", encoding="utf-8") as file:
+            text = file.read()
+    if not text.strip():
+        raise click.UsageError("there is no sentence to explain")
+    said = explain(text, published=published, fast=fast)
+    if page is None:
+        click.echo(as_text(said, width=width()), nl=False)
+        return
+    with opened(str(page)) as write:
+        write(as_page(said))
+    click.echo(f"open {clean(str(page))}")
 
 
 @cli.command()
@@ -218,11 +261,13 @@ def _read(paths: Iterable[str], skipped: list[Left], *, strict: bool) -> Iterato
     return read(paths, report=lambda left: skipped.append(Left(left.source, left.reason, left.cure)), strict=strict)
 
 
-def _annotated(articles: Iterable[Article], *, quiet: bool, total: int | None = None) -> Iterator[Extraction]:
+def _annotated(
+    articles: Iterable[Article], *, fast: bool, least: float, quiet: bool, total: int | None = None
+) -> Iterator[Extraction]:
     from extract.annotate import annotate
     from graph.progress import watch
 
-    found = annotate(articles)
+    found = (surer(one, least) for one in annotate(articles, fast=fast))
     if quiet:
         return found
     return watch(found, words=lambda one: len(one.article.text.split()), stream=sys.stderr, total=total)

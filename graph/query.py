@@ -122,10 +122,13 @@ def _read(path: Path) -> NamedQuery:
     return NamedQuery(path.stem, head[0].removeprefix("# help: "), tuple(params), text)
 
 
-def named(name: str, source: Path, /, *, limits: Limits = DEFAULT_LIMITS, **params: str | None) -> Table:
+def named(
+    name: str, source: Path, /, *, limits: Limits = DEFAULT_LIMITS, least: float = 0.0, **params: str | None
+) -> Table:
     """The answer of a named query over the graph in `source` (a build's folder, or a Turtle file).
 
-    Names in `params` match without regard to case and accents; the key of a node is taken as well.
+    Names in `params` match without regard to case and accents; the key of a node is taken as well. Events and
+    statements whose confidence is below `least` (0 to 1) count as not there.
 
     Raises:
         QueryError: no such query or parameter, a required one is missing, a name fits nothing or several things,
@@ -140,16 +143,24 @@ def named(name: str, source: Path, /, *, limits: Limits = DEFAULT_LIMITS, **para
     if name == "path":
         # All hops are needed to find the shortest way; the limit on rows is for what a person is shown.
         wide = replace(limits, rows=10**7, answer_megabytes=1024)
-        return shortest(run(source, query.text, bindings=bindings, limits=wide))
-    return run(source, query.text, bindings=bindings, limits=limits).without(*(p.name for p in query.params))
+        return shortest(run(source, query.text, bindings=bindings, limits=wide, least=least))
+    found = run(source, query.text, bindings=bindings, limits=limits, least=least)
+    return found.without(*(p.name for p in query.params))
 
 
-def ask(source: Path, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Table:
+def ask(source: Path, text: str, *, limits: Limits = DEFAULT_LIMITS, least: float = 0.0) -> Table:
     """The answer of a person's own SPARQL; our prefixes need no declaration. Errors as `run`."""
-    return run(source, text, bindings={}, limits=limits)
+    return run(source, text, bindings={}, limits=limits, least=least)
 
 
-def run(source: Path, query_text: str, *, bindings: Mapping[str, Binding], limits: Limits = DEFAULT_LIMITS) -> Table:
+def run(
+    source: Path,
+    query_text: str,
+    *,
+    bindings: Mapping[str, Binding],
+    limits: Limits = DEFAULT_LIMITS,
+    least: float = 0.0,
+) -> Table:
     """Run a query over the graph in `source` in a process of its own. Each bound variable must be in its SELECT.
 
     Rows come in the order that the query asks for, else sorted. CONSTRUCT and DESCRIBE give subject, predicate, object.
@@ -166,6 +177,7 @@ def run(source: Path, query_text: str, *, bindings: Mapping[str, Binding], limit
         "prefixes": dict(PREFIXES),
         "base": BASE,
         "ordered": is_ordered(query_text),
+        "least": least,
         "seconds": limits.seconds,
         "megabytes": limits.megabytes,
         "rows": limits.rows,

@@ -21,6 +21,9 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 PREF, ALT, NOTATION = (ox.NamedNode(SKOS + name) for name in ("prefLabel", "altLabel", "notation"))
 TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
 DOCUMENT = ox.NamedNode("https://w3id.org/entente/ns#document")
+CONFIDENCE = ox.NamedNode("https://w3id.org/entente/ns#confidence")
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SUBJECT, PREDICATE, OBJECT = (ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 SHOWN = 10
 
 
@@ -33,6 +36,7 @@ def main() -> None:
     request = json.load(sys.stdin)
     try:
         store = load(request["file"])
+        drop_unsure(store, request["least"])
         confine(request["seconds"], request["megabytes"])
         answer = query(store, request)
     except RefusedError as error:
@@ -57,6 +61,32 @@ def load(file: str) -> ox.Store:
     except (OSError, SyntaxError) as error:
         raise RefusedError(f"{file}: not a graph in Turtle ({error}); build it again with `entente build`") from error
     return store
+
+
+def drop_unsure(store: ox.Store, least: float) -> None:
+    """Take out events and statements less sure than `least`, and direct edges that no other statement states."""
+    if least <= 0:
+        return
+    unsure = {
+        quad.subject
+        for quad in store.quads_for_pattern(None, CONFIDENCE, None)
+        if isinstance(quad.object, ox.Literal) and float(quad.object.value) < least
+    }
+    edges: set[tuple[Any, Any, Any]] = set()
+    kept: set[tuple[Any, Any, Any]] = set()
+    for quad in store.quads_for_pattern(None, SUBJECT, None):
+        edge = (quad.object, *(_one(store, quad.subject, part) for part in (PREDICATE, OBJECT)))
+        (edges if quad.subject in unsure else kept).add(edge)
+    for subject, predicate, value in edges - kept:
+        if subject is not None and predicate is not None and value is not None:
+            store.remove(ox.Quad(subject, predicate, value))
+    for thing in sorted(unsure, key=str):
+        for quad in [*store.quads_for_pattern(thing, None, None), *store.quads_for_pattern(None, None, thing)]:
+            store.remove(quad)
+
+
+def _one(store: ox.Store, subject: Any, predicate: ox.NamedNode) -> Any:
+    return next((quad.object for quad in store.quads_for_pattern(subject, predicate, None)), None)
 
 
 def confine(seconds: float, megabytes: int) -> None:

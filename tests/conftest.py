@@ -27,15 +27,35 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
-def annotate(nlp: Language) -> Annotate:
+def annotate() -> Annotate:
     """`annotate(text, ...)`: the extractions of texts, each an article of its own, published on 12 March 2031."""
-    assert nlp.pipe_names
+    return annotator(fast=False)
+
+
+def annotator(*, fast: bool) -> Annotate:
+    """A function from texts to extractions, by the encoder and the rules or, `fast`, by the rules alone."""
     from extract.annotate import annotate as all_of
 
     def of(*texts: str, published: str | None = "2031-03-12") -> list[Extraction]:
         made = [
             Article(doc="sentence.txt", number=n, title="", text=t, published=published) for n, t in enumerate(texts)
         ]
-        return list(all_of(made))
+        return list(all_of(made, fast=fast))
 
     return of
+
+
+@pytest.fixture(scope="module", params=["encoder", "fast"])
+def both(request: pytest.FixtureRequest) -> Annotate:
+    """As `annotate`, once by the encoder and the rules, once by the rules alone."""
+    return annotator(fast=request.param == "fast")
+
+
+@pytest.fixture(autouse=True)
+def _hard(request: pytest.FixtureRequest) -> None:
+    """A sentence that the encoder reads wrongly today is listed in its module's HARD with the reason, and must be taken
+    out of the list when it is read rightly."""
+    params = getattr(getattr(request.node, "callspec", None), "params", {})
+    reasons: dict[str, str] = getattr(request.module, "HARD", {})
+    if params.get("both") == "encoder" and params.get("text") in reasons:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reasons[params["text"]]))

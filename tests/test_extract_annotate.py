@@ -17,7 +17,7 @@ from spacy.language import Language
 
 from docs import Annotate
 from extract.annotate import annotate as annotate_all
-from extract.pipeline import ORDER
+from extract.pipeline import ORDER, load
 from extract.records import Article, Event, Extraction, State, check, read_lines, write_lines
 
 RELEASES = Path(__file__).parents[2] / "shared" / "data" / "us_gov_releases.jsonl.gz"
@@ -56,7 +56,12 @@ def said(extraction: Extraction) -> tuple[object, ...]:
 def test_the_components_stand_in_their_order(nlp: Language) -> None:
     ours = [name for name in nlp.pipe_names if name.startswith("entente_")]
     assert ours == [name for name in ORDER if name in ours]
-    assert nlp.pipe_names.index("ner") < nlp.pipe_names.index("entente_names")
+    assert "ner" not in nlp.pipe_names
+
+
+def test_only_the_fast_pipeline_brings_spacys_network_for_names() -> None:
+    names = load(fast=True).pipe_names
+    assert names.index("ner") < names.index("entente_names")
 
 
 def test_a_story_gives_entities_events_and_states(annotate: Annotate) -> None:

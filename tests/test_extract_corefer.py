@@ -66,6 +66,30 @@ def test_an_acronym_of_two_bodies_joins_neither() -> None:
     assert cluster_of(found, "SMG") == {"SMG"}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Choo Kyung-ho", "Chu Kyung-ho"), ("Jassim Al-Budaiwi", "Jasem Mohamed AlBudaiwi"), ("Gennady Maslyuk", "Gennadiy Maslyuk"),
+        ("Jisman P. Hutajulu", "Jisman Hutajulu"),
+    ],
+)  # fmt: skip
+def test_two_spellings_of_a_name_are_one_person(one: str, other: str) -> None:
+    found = named(marked(f"{{{one}|Person}} spoke. {{{other}|Person}} left."))
+    assert not apart(found, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Maria Soto", "Mario Soto"), ("Kim Min-ho", "Kang Min-ho"), ("Ivan Petrov", "Ivana Petrova"), ("Li Wei", "Lu Wei"),
+        ("Anna Lee", "Ann Lee"),
+    ],
+)  # fmt: skip
+def test_two_people_of_like_names_stay_two(one: str, other: str) -> None:
+    found = named(marked(f"{{{one}|Person}} spoke. {{{other}|Person}} left."))
+    assert apart(found, one, other)
+
+
 def test_a_surname_is_the_person_named_in_full_before() -> None:
     found = named(marked("{Ann Quispe|Person} met {Bo Ek|Person}. {Quispe|Person} smiled."))
     assert cluster_of(found, "Quispe") == {"Ann Quispe", "Quispe"}

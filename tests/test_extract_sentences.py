@@ -211,11 +211,11 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def read(annotate: Annotate) -> Reader:
+def read(both: Annotate) -> Reader:
     groups: list[Sequence[tuple[str, ...]]] = [*FOUND.values(), *STATES.values()]
     texts = [row[0] for rows in groups for row in rows]
     texts += [text for rows in (*LOOK_ALIKES.values(), *NO_STATES.values()) for text in rows]
-    return Reader(dict(zip(texts, annotate(*texts), strict=True)))
+    return Reader(dict(zip(texts, both(*texts), strict=True)))
 
 
 def test_every_type_has_a_sentence_and_a_look_alike() -> None:
@@ -265,16 +265,16 @@ def test_a_look_alike_gives_no_state_of_that_type(kind: str, text: str, read: Re
     ],
 )  # fmt: skip
 def test_the_circumstances_of_an_event_are_read_from_its_clause(
-    text: str, date: str | None, place: str | None, amount: str | None, annotate: Annotate
+    text: str, date: str | None, place: str | None, amount: str | None, both: Annotate
 ) -> None:
-    [said] = annotate(text)
+    [said] = both(text)
     names = {e.id: e.name for e in said.entities}
     [event] = said.events
     assert (event.date, names.get(event.place or ""), event.amount) == (date, place, amount)
 
 
-def test_the_two_sides_of_a_second_sentence_are_the_parties_of_the_first(annotate: Annotate) -> None:
-    [said] = annotate("Peru and Chile held a summit in Hanoi. The two sides signed a fisheries agreement.")
+def test_the_two_sides_of_a_second_sentence_are_the_parties_of_the_first(both: Annotate) -> None:
+    [said] = both("Peru and Chile held a summit in Hanoi. The two sides signed a fisheries agreement.")
     names = {e.id: e.name for e in said.entities}
     assert [(e.type, {names[a] for a in e.agents}) for e in said.events] == [
         ("meet", {"Peru", "Chile"}),

@@ -33,9 +33,9 @@ def pairs(extraction: Extraction, kind: str, *, held_only: bool = False) -> set[
     ],
 )  # fmt: skip
 def test_a_pair_that_the_sentence_does_not_tie_stays_apart(
-    annotate: Annotate, text: str, kind: str, pair: set[str]
+    both: Annotate, text: str, kind: str, pair: set[str]
 ) -> None:
-    [extraction] = annotate(text)
+    [extraction] = both(text)
     assert frozenset(pair) not in pairs(extraction, kind)
 
 
@@ -46,18 +46,18 @@ def test_a_pair_that_the_sentence_does_not_tie_stays_apart(
         ("Peru and Chile now have sixty days to settle the matter.", "agree"),
     ],
 )
-def test_what_may_come_is_not_told_as_held(annotate: Annotate, text: str, kind: str) -> None:
-    [extraction] = annotate(text)
+def test_what_may_come_is_not_told_as_held(both: Annotate, text: str, kind: str) -> None:
+    [extraction] = both(text)
     assert pairs(extraction, kind, held_only=True) == set()
 
 
-def test_ten_signatories_in_one_row_are_one_signing(annotate: Annotate) -> None:
-    [extraction] = annotate("Peru, Chile, Colombia and Mexico signed the Pacific Trade Pact in Lima on 6 June 2012.")
+def test_ten_signatories_in_one_row_are_one_signing(both: Annotate) -> None:
+    [extraction] = both("Peru, Chile, Colombia and Mexico signed the Pacific Trade Pact in Lima on 6 June 2012.")
     [signing] = [e for e in extraction.events if e.type == "sign"]
     assert len(signing.agents) == 4
 
 
-def test_a_past_event_keeps_its_tense_and_loses_an_impossible_date(annotate: Annotate) -> None:
-    [extraction] = annotate("Ana Quispe visited Norway in June 2031.", published="2031-03-02")
+def test_a_past_event_keeps_its_tense_and_loses_an_impossible_date(both: Annotate) -> None:
+    [extraction] = both("Ana Quispe visited Norway in June 2031.", published="2031-03-02")
     [visit] = [e for e in extraction.events if e.type == "visit"]
     assert (visit.status, visit.date) == ("held", None)

@@ -45,7 +45,7 @@ def fake_read(
                 yield Article(doc=path.name, number=number, title="A title", text=line, published="2031-05-07")
 
 
-def fake_annotate(articles: Iterable[Article]) -> Iterator[Extraction]:
+def fake_annotate(articles: Iterable[Article], **_: object) -> Iterator[Extraction]:
     """ "A met B" becomes a meeting of two persons."""
     for article in articles:
         left, _, right = article.text.partition(" met ")
@@ -190,7 +190,7 @@ def test_a_command_that_is_not_understood_is_2(run: Run, arguments: tuple[str, .
 
 
 def test_a_known_trouble_is_one_clean_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_: Iterable[Article]) -> Iterator[Extraction]:
+    def fails(_: Iterable[Article], **__: object) -> Iterator[Extraction]:
         raise RecordError("a.txt#0: \x1b[31mred\n and broken")
         yield from ()
 
@@ -203,7 +203,7 @@ def test_ctrl_c_leaves_the_old_output_and_says_so(run: Run, monkeypatch: pytest.
     run("build", "in")
     old = {path.name: path.read_bytes() for path in Path("output").iterdir()}
 
-    def stopped(articles: Iterable[Article]) -> Iterator[Extraction]:
+    def stopped(articles: Iterable[Article], **_: object) -> Iterator[Extraction]:
         yield from list(fake_annotate(articles))[:1]
         raise KeyboardInterrupt
 
@@ -240,7 +240,7 @@ def test_extract_into_a_device_writes_to_the_device(run: Run) -> None:
 
 
 def test_a_fault_of_the_model_is_not_blamed_on_the_output(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_model(_: Iterable[Article]) -> Iterator[Extraction]:
+    def no_model(_: Iterable[Article], **__: object) -> Iterator[Extraction]:
         raise OSError("no model here")
         yield from ()
 
@@ -289,12 +289,12 @@ def _asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """A stand-in for graph.query that remembers what it was asked."""
     calls: list[tuple[object, ...]] = []
 
-    def named(name: str, source: Path, /, **params: str) -> FakeTable:
-        calls.append((name, source, params))
+    def named(name: str, source: Path, /, *, least: float, **params: str) -> FakeTable:
+        calls.append((name, source, params, least))
         return FakeTable()
 
-    def ask(source: Path, text: str) -> FakeTable:
-        calls.append((source, text))
+    def ask(source: Path, text: str, *, least: float) -> FakeTable:
+        calls.append((source, text, least))
         return FakeTable()
 
     param = SimpleNamespace(name="who", help="whose meetings", required=False)
@@ -315,7 +315,17 @@ def test_query_without_a_question_lists_the_named_ones(run: Run, asked: list[tup
 def test_query_passes_name_source_and_parameters_on(run: Run, asked: list[tuple[object, ...]]) -> None:
     result = run("query", "meetings", "--source", "there", "-p", "who=a=b")
     assert (result.exit_code, result.stdout) == (0, "text True\n")
-    assert asked == [("meetings", Path("there"), {"who": "a=b"})]
+    assert asked == [("meetings", Path("there"), {"who": "a=b"}, 0.0)]
+
+
+def test_every_command_that_shows_edges_takes_a_least_confidence(run: Run, asked: list[tuple[object, ...]]) -> None:
+    assert run("query", "meetings", "--min-confidence", "0.8").exit_code == 0
+    assert asked == [("meetings", Path("output"), {}, 0.8)]
+    assert run("query", "meetings", "--min-confidence", "8").exit_code == 2
+    kept = json.loads(run("extract", "in", "--quiet").stdout.splitlines()[0])
+    fewer = json.loads(run("extract", "in", "--quiet", "--min-confidence", "0.99").stdout.splitlines()[0])
+    assert len(kept["events"]) == 1
+    assert (fewer["events"], fewer["entities"]) == ([], kept["entities"])
 
 
 def test_query_refuses_a_parameter_that_the_query_does_not_have(run: Run, asked: list[tuple[object, ...]]) -> None:
@@ -328,7 +338,7 @@ def test_query_takes_sparql_from_a_file_or_standard_input(run: Run, asked: list[
     Path("my.rq").write_text("SELECT", encoding="utf-8")
     assert run("query", "my.rq", "--format", "csv").stdout == "a,b\n"
     assert run("query", "-", "--format", "json", input="ASK").stdout == "[]\n"
-    assert asked == [(Path("output"), "SELECT"), (Path("output"), "ASK")]
+    assert asked == [(Path("output"), "SELECT", 0.0), (Path("output"), "ASK", 0.0)]
     assert run("query", "no.rq").exit_code == 1
 
 

@@ -65,6 +65,18 @@ def rows(folder: Path, name: str, /, **params: str) -> list[tuple[Any, ...]]:
 # ---------------------------------------------------------------- named queries
 
 
+def test_what_is_less_sure_than_asked_counts_as_not_there(tmp_path: Path) -> None:
+    """Events, their statements and the direct edges go; a direct edge that a surer statement states stays."""
+    folder = written(small_graph(), tmp_path)
+    pairs = "SELECT ?a ?b WHERE { ?a ent:met ?b }"
+    sure = "SELECT (COUNT(?s) AS ?n) WHERE { ?s ent:confidence ?c FILTER(?c < 0.999) }"
+    assert ask(folder, pairs).values()
+    assert ask(folder, sure, least=0.999).values() == [(0,)]
+    assert ask(folder, pairs, least=0.999).values() == []
+    assert ask(folder, pairs, least=0.01).values() == ask(folder, pairs).values()
+    assert named("meetings", folder, least=0.999).values() == []
+
+
 def test_who_met_whom(folder: Path) -> None:
     table = named("meetings", folder)
     assert table.columns == ("date", "one", "other", "place", "quote", "source")

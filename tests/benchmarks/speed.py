@@ -5,7 +5,8 @@ Run: python tests/benchmarks/speed.py [--releases FILE] [--articles 300] [--repe
 The first articles of the file go through `entente extract` in a process of its own that is bound to one core with one
 thread, as a person would start it. A second process extracts a single article of three words: that is the startup
 (imports, loading the model and the vocabulary). The speed is told with and without it. Words are what stands between
-spaces in the texts as read; memory is the largest resident set of the process.
+spaces in the texts as read; memory is the largest resident set of the process. The same with --fast, and beside both the
+bare spaCy pipeline (tokens, tags, parse and names of extract/model over the same texts, nothing of ours).
 """
 
 from __future__ import annotations
@@ -45,13 +46,24 @@ def first(path: Path, count: int, out: Path) -> int:
     return len(lines)
 
 
-def extract(documents: Path, out: Path, *, core: int | None) -> Run:
-    """Extract one file in a process bound to one core.
+BARE = (
+    "import json, sys, spacy; from thinc.api import NumpyOps, set_current_ops; set_current_ops(NumpyOps(use_blis=False)); "
+    "nlp = spacy.load(sys.argv[1]); texts = [json.loads(line)['text'] for line in open(sys.argv[2], encoding='utf-8')]; "
+    "[None for _ in nlp.pipe(texts, batch_size=2)]"
+)
+MODEL = Path(__file__).parents[2] / "extract" / "model"
+WAYS = ("default", "--fast", "bare spaCy pipeline")
+
+
+def extract(documents: Path, out: Path, *, way: str, core: int | None) -> Run:
+    """Extract one file in a process bound to one core, in one of WAYS.
 
     Raises:
         SystemExit: the process failed.
     """
-    command = [*ENTENTE, "extract", "--quiet", str(documents), "-o", str(out)]
+    command = [*ENTENTE, "extract", "--quiet", *(["--fast"] if way == "--fast" else []), str(documents), "-o", str(out)]
+    if way == WAYS[2]:
+        command = [command[0], "-c", BARE, str(MODEL), str(documents)]
     if core is not None:
         bind = "import os, sys; os.sched_setaffinity(0, {int(sys.argv[1])}); os.execv(sys.argv[2], sys.argv[2:])"
         command = [command[0], "-c", bind, str(core), *command]
@@ -72,18 +84,22 @@ def words(extractions: Path) -> int:
     return sum(len(json.loads(line)["text"].split()) for line in lines if line)
 
 
-def table(read: int, count: int, whole: Run, startup: Run) -> str:
-    """The numbers as Markdown."""
-    rows = [
-        ("articles, words", f"{read:,}, {count:,}"),
-        ("seconds, startup included", f"{whole.seconds:.1f} (processor {whole.processor:.1f})"),
-        ("startup", f"{startup.seconds:.1f} (processor {startup.processor:.1f})"),
-        ("words per second, startup included", f"{count / whole.seconds:,.0f}"),
-        ("words per second, startup taken off", f"{count / (whole.seconds - startup.seconds):,.0f}"),
-        ("words per second of processor time, startup included", f"{count / whole.processor:,.0f}"),
-        ("peak memory", f"{whole.megabytes:,.0f} MB"),
-    ]
-    return "\n".join(["| one core | |", "|---|---:|", *(f"| {name} | {value} |" for name, value in rows)])
+def table(read: int, count: int, runs: dict[str, tuple[Run, Run]]) -> str:
+    """The numbers as Markdown, a column a way; `runs` has (whole, startup) of each."""
+    rows: dict[str, list[str]] = {"articles, words": [f"{read:,}, {count:,}"] * len(runs)}
+
+    def put(name: str, text: str) -> None:
+        rows.setdefault(name, []).append(text)
+
+    for whole, startup in runs.values():
+        put("seconds, startup included", f"{whole.seconds:.1f} (processor {whole.processor:.1f})")
+        put("startup", f"{startup.seconds:.1f} (processor {startup.processor:.1f})")
+        put("words per second, startup included", f"{count / whole.seconds:,.0f}")
+        put("words per second, startup taken off", f"{count / (whole.seconds - startup.seconds):,.0f}")
+        put("words per second of processor time, startup included", f"{count / whole.processor:,.0f}")
+        put("peak memory", f"{whole.megabytes:,.0f} MB")
+    head = f"| one core | {' | '.join(runs)} |\n|---{'|---:' * len(runs)}|"
+    return "\n".join([head, *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items())])
 
 
 def middle(runs: list[Run]) -> Run:
@@ -105,10 +121,12 @@ def main() -> None:
         documents, tiny, out = (folder / part for part in ("documents.jsonl", "tiny.jsonl", "extractions.jsonl"))
         first(needed(args.releases), args.articles, documents)
         tiny.write_text(json.dumps(TINY) + "\n", encoding="utf-8")
-        startup = middle([extract(tiny, out, core=core) for _ in range(args.repeat)])
-        whole = middle([extract(documents, out, core=core) for _ in range(args.repeat)])
+        runs = {}
+        for way in reversed(WAYS):  # the default last: its extractions are counted
+            startup = middle([extract(tiny, out, way=way, core=core) for _ in range(args.repeat)])
+            runs[way] = (middle([extract(documents, out, way=way, core=core) for _ in range(args.repeat)]), startup)
         read = sum(1 for line in out.read_text(encoding="utf-8").split("\n") if line)
-        print(table(read, words(out), whole, startup))
+        print(table(read, words(out), {way: runs[way] for way in WAYS}))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from extract.training.agreement import as_gold
 from extract.training.article import Article
 from extract.training.deciding import as_article, reliability, rows
 from extract.training.parts import articles
+from extract.training.references import links
 from extract.training.scoring import Result, score
 
 ROOT = Path(__file__).parents[3]
@@ -73,6 +74,13 @@ FAILURES = """
 - Invented names written in capitals, broken by line ends or glued to other words are cut or joined wrongly more often than others.
 - Nothing in it knows the world: an unknown acronym may be taken for a body, a product for an organisation.
 """
+
+
+def _reference_line(row: Mapping[str, Any]) -> str:
+    return (
+        f"Pronouns and descriptions tied to what they stand for: P {row['p']:.2f}, R {row['r']:.2f}, F1 {row['f1']:.2f} "
+        f"({row['right']} / {row['gold']} / {row['got']})."
+    )
 
 
 def group_of(genre: str) -> str:
@@ -182,6 +190,8 @@ def card(given: Sequence[Article], said: Judged) -> str:
         f"## On the regression set ({len(given)} articles: part w18 and 70 real releases, nothing fitted or chosen on them)",
         "",
         *tables(score(gold, found), by_group),
+        "",
+        _reference_line(links(given)),
         "",
         "## What confidence is worth",
         "",

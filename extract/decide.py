@@ -1,0 +1,363 @@
+"""From what the encoder scores and the rules propose to events and states: what is likely enough, and allowed by the ontology.
+
+Nothing is joined that no trigger ties together; the types at both ends are the guidelines'. Each tie gets one
+probability (ties.py); an event keeps the parties whose ties are likely enough, and is as sure as its surest tie.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from spacy.tokens import Doc, Span
+
+from extract import ties
+from extract.layers import Found, Layers
+from extract.reading import Judged, Weighed, Weighted
+from extract.records import SYMMETRIC
+from extract.standing import Standing, standing
+from extract.tags import AGENT, PARTNER, PLACE, TARGET
+
+ACTORS = frozenset({"Person", "Organization", "Country", "Place"})
+ANY = frozenset({"Person", "Organization", "Country", "Place", "Agreement", "Initiative"})
+INSTRUMENTS = frozenset({"Agreement", "Initiative"})
+#: What may stand at the far end of each type; at that of a symmetric one stands its instrument.
+TARGETS: dict[str, frozenset[str]] = {
+    "visit": frozenset({"Country", "Place", "Organization"}),
+    "attend": frozenset({"Occasion", "Organization"}),
+    "host": frozenset({"Occasion", "Organization"}),
+    "sign": INSTRUMENTS,
+    "agree": INSTRUMENTS,
+    "negotiate": INSTRUMENTS,
+    "meet": frozenset(),
+    "establish": frozenset({"Organization", "Initiative", "Occasion", "Agreement"}),
+    "join": frozenset({"Organization", "Agreement", "Initiative"}),
+    "withdraw": frozenset({"Organization", "Agreement", "Initiative", "Country", "Person"}),
+}
+#: An end that the encoder thinks less likely than this is not looked at, unless a rule proposes it.
+LOOK = 0.15
+#: Types that nobody does with the one he stands for.
+APART = SYMMETRIC | {"visit", "aid", "request", "restrict", "dispute", "trade", "praise", "criticize", "ease"}
+MOST = 12
+#: Ends of a state that stand at most this many characters apart stand together.
+NEAR = 120
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A trigger of one type with its possible parties (cluster -> probability), and the rule that speaks of it."""
+
+    weighed: Weighed
+    sentence: Span
+    stands: Standing
+    agents: dict[int, float] = field(default_factory=dict)
+    partners: dict[int, float] = field(default_factory=dict)
+    targets: dict[int, float] = field(default_factory=dict)
+    ruled: list[Found] = field(default_factory=list)
+    here: frozenset[int] = frozenset()
+    kinds: dict[int, str] = field(default_factory=dict)
+    again: set[tuple[int, int]] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two ends of a candidate with the features of their tie. `far` is True where the second is a target."""
+
+    one: int
+    two: int
+    far: bool
+    features: dict[str, float]
+
+
+def decide_events(doc: Doc, found: Layers, judged: Judged, ruled: list[Found]) -> list[Found]:
+    """The events whose ties are likely enough, in order of the text."""
+    weights = ties.weights()
+    out: list[Found] = []
+    for candidate in candidates(doc, found, judged, ruled):
+        sure = {
+            (t.one, t.two, t.far): p
+            for t in possible(candidate)
+            if (p := ties.probability(t.features, weights.events)) >= weights.cut["events"]
+        }
+        if sure:
+            out += _events(found, candidate, sure)
+    return out
+
+
+def candidates(doc: Doc, found: Layers, judged: Judged, ruled: list[Found]) -> list[Candidate]:
+    """Triggers in order of the text, those of the rules put to the encoder's of the same type and sentence."""
+    sentences = list(doc.sents)
+    starts = [s.start_char for s in sentences]
+    stands = standing(found, judged, [s for s in found.states if s.type == "post"])
+    made = []
+    for weighed in sorted(judged.events, key=lambda w: (w.start, w.type)):
+        candidate = Candidate(weighed, sentences[max(0, bisect_right(starts, weighed.start) - 1)], stands)
+        _fill(found, candidate, stands)
+        made.append(candidate)
+    for event in ruled:
+        at = doc[event.trigger].idx
+        same = [c for c in made if c.weighed.type == event.type and c.sentence.start_char <= at < c.sentence.end_char]
+        if same:
+            nearest = min(same, key=lambda c: (abs(c.weighed.start - at), c.weighed.start))
+            nearest.ruled.append(event)
+            _add_ruled(nearest, event)
+    _look_around(found, judged, made)
+    return made
+
+
+def _look_around(found: Layers, judged: Judged, made: list[Candidate]) -> None:
+    """Who stands in the sentence of each trigger, and which ties another trigger of its type has as well."""
+    spots = [(m.start, m.entity) for m in found.mentions if m.entity >= 0]
+    spots += [(start, cluster) for start, _, chances in judged.references for cluster in chances]
+    spots.sort()
+    kinds = {i: c.type for i, c in enumerate(found.clusters)}
+    sure: dict[str, list[tuple[Candidate, set[int]]]] = {}
+    for candidate in made:
+        low = bisect_left(spots, (candidate.sentence.start_char, -1))
+        high = bisect_left(spots, (candidate.sentence.end_char, -1))
+        candidate.here = frozenset(cluster for _, cluster in spots[low:high])
+        candidate.kinds = kinds
+        ends = {**candidate.agents, **candidate.partners, **candidate.targets}
+        sure.setdefault(candidate.weighed.type, []).append((candidate, {c for c, p in ends.items() if p >= 0.5}))
+    for same in sure.values():
+        for candidate, _ in same:
+            for other, likely in same:
+                if other is not candidate and abs(other.weighed.start - candidate.weighed.start) > 3:
+                    candidate.again.update((a, b) for a in likely for b in likely if a != b)
+
+
+def _fill(found: Layers, candidate: Candidate, stands: Standing) -> None:
+    roles, kind = candidate.weighed.roles, candidate.weighed.type
+    symmetric = kind in SYMMETRIC
+    agents = _typed(found, roles[AGENT], ACTORS)
+    partners = _typed(found, roles[PARTNER], ACTORS) if symmetric else {}
+    targets = _typed(found, roles[TARGET], TARGETS.get(kind, ANY))
+    candidate.agents = {
+        c: p for c, p in agents.items() if p >= partners.get(c, 0.0) and (symmetric or p >= targets.get(c, 0.0))
+    }
+    candidate.partners = {c: p for c, p in partners.items() if c not in candidate.agents}
+    candidate.targets = {c: p for c, p in targets.items() if c not in candidate.agents}
+    if symmetric:
+        _one_level(candidate, stands)
+
+
+def _one_level(candidate: Candidate, stands: Standing) -> None:
+    """Of a party and of what it stands for, the likelier level stays: "Peru and Chile signed ... by Ministers A and B"."""
+    both = {**candidate.agents, **candidate.partners}
+    high = {b for a in both for b in both if a != b and b in stands.above.get(a, ())}
+    low = {a for a in both if a not in high and any(b in stands.above.get(a, ()) for b in high)}
+    if not high:
+        return
+    upper = sum(both[b] for b in high)
+    lower = sum(max((both[a] for a in low if b in stands.above.get(a, ())), default=0.0) for b in high)
+    for c in high if lower >= upper else low:
+        candidate.agents.pop(c, None)
+        candidate.partners.pop(c, None)
+
+
+def _typed(found: Layers, chances: dict[int, float], types: frozenset[str]) -> dict[int, float]:
+    return {c: p for c, p in chances.items() if p >= LOOK and found.clusters[c].type in types}
+
+
+def _add_ruled(candidate: Candidate, event: Found) -> None:
+    """Parties that only a rule proposes come in with the encoder's own, low probability."""
+    roles = candidate.weighed.roles
+    for cluster in event.agents:
+        if not {cluster} & {*candidate.agents, *candidate.partners, *candidate.targets}:
+            candidate.agents[cluster] = roles[AGENT].get(cluster, 0.0)
+    for cluster in event.targets:
+        if not {cluster} & {*candidate.agents, *candidate.partners, *candidate.targets}:
+            candidate.targets[cluster] = roles[TARGET].get(cluster, 0.0)
+
+
+def possible(candidate: Candidate) -> Iterator[Tie]:
+    """All ties of a candidate with their features."""
+    parties = len(candidate.agents) + len(candidate.partners)
+    kind = candidate.weighed.type
+    proposed = _proposed(candidate)
+    pairs: list[tuple[int, int, bool]] = []
+    if kind in SYMMETRIC:
+        if candidate.partners and candidate.agents:
+            pairs += [(a, b, False) for a in candidate.agents for b in candidate.partners]
+            if len(candidate.agents) > 1 and max(candidate.partners.values()) < 0.5:
+                pairs += [(a, b, False) for a, b in combinations(candidate.agents, 2)]
+        else:
+            pairs += [(a, b, False) for a, b in combinations([*candidate.agents, *candidate.partners], 2)]
+    pairs += [(a, b, True) for a in [*candidate.agents, *candidate.partners] for b in candidate.targets if a != b]
+    for one, two, far in pairs:
+        if kind in APART and candidate.stands.one_side(one, two):
+            continue
+        ruled = proposed.get((one, two, far), proposed.get((two, one, far)) if not far else None)
+        features = ties.event_features(
+            kind, trigger=candidate.weighed.probability, ends=(_chance(candidate, one), _chance(candidate, two)),
+            instrument=far and kind in SYMMETRIC, ruled=ruled, other=bool(proposed) and ruled is None,
+            around=ties.Around(
+                parties, len({one, two} & candidate.here), not far and candidate.kinds[one] != candidate.kinds[two],
+                (one, two) in candidate.again or (two, one) in candidate.again,
+            ),
+        )  # fmt: skip
+        yield Tie(one, two, far, features)
+
+
+def _chance(candidate: Candidate, cluster: int) -> float:
+    return next(side[cluster] for side in (candidate.agents, candidate.partners, candidate.targets) if cluster in side)
+
+
+def _proposed(candidate: Candidate) -> dict[tuple[int, int, bool], float]:
+    """The ties that rules propose, with the rule's confidence."""
+    out: dict[tuple[int, int, bool], float] = {}
+    for event in candidate.ruled:
+        ends = [(a, b, True) for a in event.agents for b in event.targets]
+        if event.type in SYMMETRIC:
+            ends += [(a, b, False) for a, b in combinations(event.agents, 2)]
+        for end in ends:
+            out[end] = max(event.confidence, out.get(end, 0.0))
+    return out
+
+
+def _events(found: Layers, candidate: Candidate, sure: dict[tuple[int, int, bool], float]) -> list[Found]:
+    """One event of all parties, or one per counterpart where the trigger ties one side to several (guidelines, 4 and 14)."""
+    near = {(a, b): p for (a, b, far), p in sure.items() if not far}
+    aims = {(a, b): p for (a, b, far), p in sure.items() if far}
+    targets = list(dict.fromkeys(b for _, b in aims))
+    parties = list(dict.fromkeys([*(c for pair in near for c in pair), *(a for a, _ in aims)]))
+    if candidate.weighed.type not in SYMMETRIC:
+        return [_made(found, candidate, sorted(parties, key=_order(found)), targets, max(aims.values()))]
+    hubs = [c for c in parties if c in candidate.agents]
+    others = [c for c in parties if c in candidate.partners]
+    full = all((a, b) in near or (b, a) in near for a, b in combinations(parties, 2))
+    if near and not full and (hubs and others):
+        groups = [[a, b] for a, b in near]
+    else:
+        groups = [parties] if full or not near else [[a, b] for a, b in near]
+    out = []
+    for group in groups:
+        if len(group) > MOST:
+            continue
+        confidence = max(
+            [p for (a, b), p in near.items() if a in group and b in group] + ([] if near else [*aims.values()])
+        )
+        out.append(_made(found, candidate, sorted(group, key=_order(found)), targets, confidence))
+    return out
+
+
+def _order(found: Layers) -> Callable[[int], tuple[int, int]]:
+    return lambda c: (found.clusters[c].mentions[0].start if found.clusters[c].mentions else 10**9, c)
+
+
+def _made(found: Layers, candidate: Candidate, agents: list[int], targets: list[int], confidence: float) -> Found:
+    weighed, sentence = candidate.weighed, candidate.sentence
+    rule = next((e.rule for e in candidate.ruled), f"{weighed.type}:{weighed.word}")
+    event = Found(
+        weighed.type, agents, targets, sentence.start_char, sentence.end_char, weighed.start, status=weighed.status,
+        confidence=round(confidence, 3), rule=f"{rule}/read",
+    )  # fmt: skip
+    _circumstances(found, candidate, event)
+    return event
+
+
+def _circumstances(found: Layers, candidate: Candidate, event: Found) -> None:
+    """Place, date and amount: the encoder's where it is sure, else the rule's."""
+    weighed = candidate.weighed
+    places = {c: p for c, p in weighed.roles[PLACE].items() if found.clusters[c].type in {"Place", "Country"}}
+    place = max(places, key=lambda c: (places[c], -c), default=None)
+    if place is not None and places[place] >= 0.4 and place not in event.targets:
+        event.place = place
+    dates = {d: p for d, p in weighed.dates.items() if found.dates[d].value and found.dates[d].kind != "dateline"}
+    date = max(dates, key=lambda d: (dates[d], -d), default=None)
+    if date is not None and dates[date] >= 0.3:
+        event.date, event.date_text = found.dates[date].value, found.dates[date].text
+    if weighed.money:
+        money = max(weighed.money, key=lambda m: (weighed.money[m], -m))
+        if weighed.money[money] >= 0.4:
+            event.amount = found.amounts[money][2]
+    for ruled in candidate.ruled:
+        event.place = event.place if event.place is not None or ruled.place in event.targets else ruled.place
+        if event.date is None:
+            event.date, event.date_text = ruled.date, ruled.date_text
+        event.mode = event.mode or ruled.mode
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A possible state: its ends, features, and what gives its quote and office."""
+
+    type: str
+    head: int
+    tail: int
+    features: dict[str, float]
+    read: Weighted | None
+    ruled: Found | None
+
+
+def standings(judged: Judged, ruled: list[Found]) -> list[Fact]:
+    """All states that the encoder or a rule proposes, with their features."""
+    read: dict[tuple[str, int, int], Weighted] = {}
+    for state in judged.states:
+        key = (state.type, state.head, state.tail)
+        if key not in read or read[key].probability < state.probability:
+            read[key] = state
+    rules: dict[tuple[str, int, int], Found] = {}
+    for said in ruled:
+        key = (said.type, said.agents[0], said.targets[0])
+        if key not in rules or rules[key].confidence < said.confidence:
+            rules[key] = said
+    best: dict[tuple[str, int], float] = {}
+    for (kind, head, _), state in read.items():
+        best[kind, head] = max(state.probability, best.get((kind, head), 0.0))
+    out = []
+    for key in sorted({*read, *rules}):
+        one, two = read.get(key), rules.get(key)
+        chance = one.probability if one else 0.0
+        features = ties.state_features(
+            key[0], read=chance, ruled=two.confidence if two else None, best=chance >= best.get(key[:2], 0.0),
+            near=one is None or one.end - one.start < NEAR,
+        )  # fmt: skip
+        out.append(Fact(*key, features, one, two))
+    return out
+
+
+def decide_states(doc: Doc, found: Layers, judged: Judged, ruled: list[Found]) -> list[Found]:
+    """The states that are likely enough; a post carries the office that most likely is its holder's."""
+    weights = ties.weights()
+    sentences = list(doc.sents)
+    starts = [s.start_char for s in sentences]
+    out = []
+    for state in standings(judged, ruled):
+        sure = ties.probability(state.features, weights.states)
+        if sure < weights.cut["states"]:
+            continue
+        if state.ruled is not None:
+            start, end, title = state.ruled.start, state.ruled.end, state.ruled.title
+        else:
+            assert state.read is not None
+            start = sentences[max(0, bisect_right(starts, state.read.start) - 1)].start_char
+            end = sentences[max(0, bisect_right(starts, max(state.read.start, state.read.end - 1)) - 1)].end_char
+            title = _office(found, judged, state.read) if state.type == "post" else None
+        rule = f"{state.ruled.rule}/read" if state.ruled is not None else "read"
+        out.append(
+            Found(
+                state.type,
+                [state.head],
+                [state.tail],
+                start,
+                end,
+                -1,
+                title=title,
+                confidence=round(sure, 3),
+                rule=rule,
+            )
+        )
+    return sorted(out, key=lambda s: (s.start, s.type, s.agents, s.targets))
+
+
+def _office(found: Layers, judged: Judged, state: Weighted) -> str | None:
+    """The office of the person that is likeliest, the nearest to the state's own words where several are as likely."""
+    fits = [
+        (round(p, 1), -abs(found.titles[t].start - state.start), t)
+        for (t, cluster), p in judged.offices.items()
+        if cluster == state.head and p >= 0.5
+    ]
+    return found.titles[max(fits)[2]].text if fits else None
