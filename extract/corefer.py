@@ -59,7 +59,8 @@ def fold(name: str) -> str:
 
 
 @cache
-def _country_words() -> frozenset[str]:
+def country_words() -> frozenset[str]:
+    """Folded names and adjectives of all countries."""
     return frozenset(fold(f) for c in lexicon.countries() for f in (c.name, *c.names, *c.adjectives))
 
 
@@ -246,7 +247,7 @@ def _named(found: Layers, mention: Mention) -> int | None:
     words = content(mention.text)
     if not words:
         return None
-    bare = words - _country_words()
+    bare = words - country_words()
     fits: list[tuple[int, int]] = []
     for i, cluster in enumerate(found.clusters):
         if cluster.type != mention.type:
@@ -254,7 +255,7 @@ def _named(found: Layers, mention: Mention) -> int | None:
         for other in cluster.mentions:
             theirs = content(other.text)
             if words == theirs or (
-                bare and len(bare) > 1 and bare == theirs - _country_words() and not _two_states(words, theirs)
+                bare and len(bare) > 1 and bare == theirs - country_words() and not _two_states(words, theirs)
             ):
                 return i
             if (mention.type == "Organization" and _short_company(mention, other)) or (
@@ -268,7 +269,7 @@ def _named(found: Layers, mention: Mention) -> int | None:
 
 
 def _two_states(a: frozenset[str], b: frozenset[str]) -> bool:
-    mine, theirs = a & _country_words(), b & _country_words()
+    mine, theirs = a & country_words(), b & country_words()
     return bool(mine and theirs and mine != theirs)
 
 
@@ -278,7 +279,7 @@ def _short_company(short: Mention, long: Mention) -> bool:
     if not a or len(a) >= len(b) or b[: len(a)] != a or len(a[0]) < 3:
         return False
     cues = lexicon.organisations().cues["Organization"]
-    return a[0] not in _country_words() and not all(w in cues for w in a) and a[0] not in cues
+    return a[0] not in country_words() and not all(w in cues for w in a) and a[0] not in cues
 
 
 def _join_acronyms(found: Layers) -> None:

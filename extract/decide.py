@@ -58,6 +58,8 @@ class Candidate:
     ruled: list[Found] = field(default_factory=list)
     here: frozenset[int] = frozenset()
     kinds: dict[int, str] = field(default_factory=dict)
+    spots: dict[int, list[int]] = field(default_factory=dict)
+    length: int = 1
     again: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -113,12 +115,15 @@ def _look_around(found: Layers, judged: Judged, made: list[Candidate]) -> None:
     spots += [(start, cluster) for start, _, chances in judged.references for cluster in chances]
     spots.sort()
     kinds = {i: c.type for i, c in enumerate(found.clusters)}
+    where: dict[int, list[int]] = {}
+    for at, cluster in spots:
+        where.setdefault(cluster, []).append(at)
     sure: dict[str, list[tuple[Candidate, set[int]]]] = {}
     for candidate in made:
         low = bisect_left(spots, (candidate.sentence.start_char, -1))
         high = bisect_left(spots, (candidate.sentence.end_char, -1))
         candidate.here = frozenset(cluster for _, cluster in spots[low:high])
-        candidate.kinds = kinds
+        candidate.kinds, candidate.spots, candidate.length = kinds, where, max(1, len(found.text))
         ends = {**candidate.agents, **candidate.partners, **candidate.targets}
         sure.setdefault(candidate.weighed.type, []).append((candidate, {c for c, p in ends.items() if p >= 0.5}))
     for same in sure.values():
@@ -193,12 +198,20 @@ def possible(candidate: Candidate) -> Iterator[Tie]:
         features = ties.event_features(
             kind, trigger=candidate.weighed.probability, ends=(_chance(candidate, one), _chance(candidate, two)),
             instrument=far and kind in SYMMETRIC, ruled=ruled, other=bool(proposed) and ruled is None,
-            around=ties.Around(
-                parties, len({one, two} & candidate.here), not far and candidate.kinds[one] != candidate.kinds[two],
-                (one, two) in candidate.again or (two, one) in candidate.again,
-            ),
+            around=_around(candidate, one, two, parties, far=far),
         )  # fmt: skip
         yield Tie(one, two, far, features)
+
+
+def _around(candidate: Candidate, one: int, two: int, parties: int, *, far: bool) -> ties.Around:
+    start, roles = candidate.weighed.start, candidate.weighed.roles
+    away = max(min((abs(at - start) for at in candidate.spots.get(c, ())), default=999) for c in (one, two))
+    turned = min(roles[TARGET].get(one, 0.0), roles[AGENT].get(two, 0.0)) if far else 0.0
+    return ties.Around(
+        parties, len({one, two} & candidate.here), not far and candidate.kinds[one] != candidate.kinds[two],
+        (one, two) in candidate.again or (two, one) in candidate.again, away,
+        min(len(candidate.spots.get(c, ())) for c in (one, two)), turned, start / candidate.length,
+    )  # fmt: skip
 
 
 def _chance(candidate: Candidate, cluster: int) -> float:
@@ -263,11 +276,11 @@ def _circumstances(found: Layers, candidate: Candidate, event: Found) -> None:
     weighed = candidate.weighed
     places = {c: p for c, p in weighed.roles[PLACE].items() if found.clusters[c].type in {"Place", "Country"}}
     place = max(places, key=lambda c: (places[c], -c), default=None)
-    if place is not None and places[place] >= 0.4 and place not in event.targets:
+    if place is not None and places[place] >= 0.2 and place not in event.targets:
         event.place = place
     dates = {d: p for d, p in weighed.dates.items() if found.dates[d].value and found.dates[d].kind != "dateline"}
     date = max(dates, key=lambda d: (dates[d], -d), default=None)
-    if date is not None and dates[date] >= 0.3:
+    if date is not None and dates[date] >= 0.15:
         event.date, event.date_text = found.dates[date].value, found.dates[date].text
     if weighed.money:
         money = max(weighed.money, key=lambda m: (weighed.money[m], -m))

@@ -44,13 +44,19 @@ class Around:
     """What stands around a tie.
 
     `parties` is how many the trigger has on its side, `here` how many of the two ends its sentence names or points at;
-    `levels` is True where a person or body is tied to a country, `again` where another trigger of the type has both ends.
+    `levels` is True where a person or body is tied to a country, `again` where another trigger of the type has both ends;
+    `far` is how many characters the farther end stands from the trigger, `told` how often the rarer end is spoken of,
+    `turned` how likely the encoder thinks the two the other way round, `at` where in the article the trigger stands (0 to 1).
     """
 
     parties: int = 2
     here: int = 2
     levels: bool = False
     again: bool = False
+    far: int = 0
+    told: int = 1
+    turned: float = 0.0
+    at: float = 0.0
 
 
 def event_features(
@@ -68,7 +74,9 @@ def event_features(
         "bias": 1.0, "trigger": logit(trigger), "weaker end": logit(low), "stronger end": logit(high),
         "instrument": float(instrument), "rule": float(ruled is not None), "rule's confidence": ruled or 0.0,
         "rule says other ends": float(other), "many parties": math.log(max(around.parties, 1)), "ends here": float(around.here),
-        "levels differ": float(around.levels), "told again": float(around.again), f"type {kind}": 1.0,
+        "levels differ": float(around.levels), "told again": float(around.again),
+        "far end": math.log1p(around.far) / 5, "rare end": math.log1p(around.told), "turned round": around.turned,
+        "late": around.at, f"type {kind}": 1.0,
     }  # fmt: skip
 
 
