@@ -40,7 +40,7 @@ TARGETS: dict[str, frozenset[str]] = {
 LOOK = 0.15
 #: Types that nobody does with the one he stands for.
 APART = SYMMETRIC | {"visit", "aid", "request", "restrict", "dispute", "trade", "praise", "criticize", "ease"}
-MOST = 12
+MOST = 30
 #: Ends of a state that stand at most this many characters apart stand together.
 NEAR = 120
 
@@ -262,10 +262,11 @@ def _order(found: Layers) -> Callable[[int], tuple[int, int]]:
 
 def _made(found: Layers, candidate: Candidate, agents: list[int], targets: list[int], confidence: float) -> Found:
     weighed, sentence = candidate.weighed, candidate.sentence
-    rule = next((e.rule for e in candidate.ruled), f"{weighed.type}:{weighed.word}")
+    ruled = candidate.ruled[0] if candidate.ruled else None
     event = Found(
-        weighed.type, agents, targets, sentence.start_char, sentence.end_char, weighed.start, status=weighed.status,
-        confidence=round(confidence, 3), rule=f"{rule}/read",
+        weighed.type, agents, targets, sentence.start_char, sentence.end_char, weighed.start,
+        status=ruled.status if ruled is not None else weighed.status,  # grammar is the surer of the two where a frame fits
+        confidence=round(confidence, 3), rule=f"{ruled.rule if ruled is not None else f'{weighed.type}:{weighed.word}'}/read",
     )  # fmt: skip
     _circumstances(found, candidate, event)
     return event

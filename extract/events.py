@@ -30,6 +30,8 @@ from extract.status import advised_against, status_of
 from extract.surface import groups
 from extract.weigh import weigh
 
+#: The largest gathering that is read as one: a joint statement of the G20 with guests.
+MOST_PARTIES = 30
 #: Types whose amount of money belongs to the event.
 PAID = frozenset({"invest", "aid", "trade", "restrict", "sign"})
 
@@ -45,8 +47,13 @@ def find_events(doc: Doc) -> Doc:
     found.judged = judge(found, found.reading, asked)
     found.events = decide_events(doc, found, found.judged, found.ruled)
     starts = [t.idx for t in doc]
+    kept = []
     for event in found.events:
-        _topics(doc[max(0, bisect_right(starts, event.trigger) - 1)], event, found)
+        token = doc[max(0, bisect_right(starts, event.trigger) - 1)]
+        if not advised_against(token):
+            _by_grammar(token, event, found)
+            kept.append(event)
+    found.events = kept
     found.events = merge_events(found.events, standing(found, found.judged, found.states))
     return doc
 
@@ -70,9 +77,12 @@ def by_rules(doc: Doc, found: Layers) -> list[Found]:
     return out
 
 
-def _topics(token: Token, event: Found, found: Layers) -> None:
-    """What the encoder does not say of an event: topics and mode, by the grammar around its trigger."""
+def _by_grammar(token: Token, event: Found, found: Layers) -> None:
+    """What the encoder does not say of an event: topics and mode, by the grammar around its trigger; no date ahead of the
+    day of publication for what is told as past."""
     event.trigger = token.i
+    if event.status == "held" and event.date and found.published and event.date > found.published[: len(event.date)]:
+        event.date = event.date_text = None
     event.topics = topics_of(token, found)
     if event.type in {"meet", "negotiate", "sign", "attend", "host"}:
         event.mode = mode_of(token, token.sent)
@@ -279,7 +289,7 @@ def _fill_symmetric(frame: Frame, token: Token, lemma: str, filling: Filling) ->
     if frame.type in {"sign", "negotiate"} and not instruments:
         instruments = nearest_instrument(token, found)
     targets = [c for c in dict.fromkeys(instruments) if c not in members][:2]
-    if len(members) > 12 or len(members) < 2 - (frame.type == "sign" and bool(members) and bool(targets)):
+    if len(members) > MOST_PARTIES or len(members) < 2 - (frame.type == "sign" and bool(members) and bool(targets)):
         return None
     event = _made(frame, token, lemma, members, targets, filling)
     event.hub = _hub(frame, members, filling)

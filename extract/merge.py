@@ -6,6 +6,9 @@ from extract.layers import Found
 from extract.records import SYMMETRIC
 from extract.standing import Standing
 
+#: What two parties do once in an article: told as coming and as done it is one, and the surer telling says which.
+ONCE = frozenset({"sign", "establish", "join"})
+
 
 def merge_events(events: list[Found], stands: Standing | None = None) -> list[Found]:
     """Events in order of the text, tellings of one happening joined; the clearest telling gives the quote.
@@ -31,7 +34,7 @@ def _same(a: Found, b: Found) -> bool:
         return False
     if a.status != b.status and "denied" in {a.status, b.status}:
         return False
-    if a.status != b.status and a.date != b.date:
+    if a.status != b.status and a.date != b.date and a.type not in ONCE:
         return False
     if a.type in SYMMETRIC:
         mine, theirs = set(a.agents), set(b.agents)
@@ -43,7 +46,7 @@ def _same(a: Found, b: Found) -> bool:
 
 def _same_higher(a: Found, b: Found, stands: Standing) -> bool:
     """True where two tell of one happening at two levels ("Peru and Chile met", "Ministers A and B met")."""
-    if a.type != b.type or a.status != b.status or not _dates_agree(a.date, b.date):
+    if a.type != b.type or not _statuses_agree(a, b) or not _dates_agree(a.date, b.date):
         return False
     if (a.agents, a.targets) == (b.agents, b.targets) or (
         a.targets and b.targets and not set(a.targets) & set(b.targets)
@@ -52,6 +55,10 @@ def _same_higher(a: Found, b: Found, stands: Standing) -> bool:
     if a.type not in SYMMETRIC and not (a.targets and b.targets):
         return False
     return _covered(a.agents, b.agents, stands) and _covered(b.agents, a.agents, stands)
+
+
+def _statuses_agree(a: Found, b: Found) -> bool:
+    return a.status == b.status or (a.type in ONCE and "denied" not in {a.status, b.status})
 
 
 def _covered(these: list[int], others: list[int], stands: Standing) -> bool:
@@ -63,7 +70,7 @@ def _keep_surer(known: Found, other: Found) -> None:
     place = known.place if known.place is not None else other.place
     targets = list(dict.fromkeys([*known.targets, *other.targets]))
     if other.confidence > known.confidence:
-        for name in ("agents", "start", "end", "trigger", "confidence", "rule", "mode", "amount"):
+        for name in ("agents", "status", "start", "end", "trigger", "confidence", "rule", "mode", "amount"):
             setattr(known, name, getattr(other, name))
     known.date, known.date_text, known.place, known.targets = date, text, place, targets
     known.topics = list(dict.fromkeys([*known.topics, *other.topics]))[:5]

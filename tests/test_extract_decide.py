@@ -104,7 +104,7 @@ def test_date_place_and_status_come_from_the_scores_where_they_are_sure() -> Non
 
 
 def test_a_doubtful_date_and_place_are_left_open() -> None:
-    told = weighed("meet", date=0.1, agents={"Ana": 0.9, "Pedro": 0.9}, place={"Lima": 0.2})
+    told = weighed("meet", date=0.1, agents={"Ana": 0.9, "Pedro": 0.9}, place={"Lima": 0.1})
     (event,) = decide_events(doc(), layers_of(), Judged(events=[told]), [])
     assert (event.date, event.place) == (None, None)
 

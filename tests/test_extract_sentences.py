@@ -210,6 +210,14 @@ class Reader:
         return [(names[s.head], names[s.tail]) for s in said.states if s.type == kind]
 
 
+#: What the encoder reads wrongly today though the rules alone have it right; see conftest.py.
+HARD = {
+    "Uganda's prime minister cancelled a visit to Rwanda.": "the tie of a country's unnamed office holder stays below the cut",
+    "The agreement signed by Peru and Chile covers fisheries.": "a bare 'agreement' is listed as what was signed (optional, guidelines 5)",
+    "Italy's Norvik Steel bought a stake in Kaplan Mining.": "buying a stake is a rare wording of invest; the tie stays below the cut",
+}
+
+
 @pytest.fixture(scope="module")
 def read(both: Annotate) -> Reader:
     groups: list[Sequence[tuple[str, ...]]] = [*FOUND.values(), *STATES.values()]

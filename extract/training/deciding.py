@@ -97,16 +97,20 @@ def fit(data: Sequence[Row], *, strength: float = 0.3) -> dict[str, float]:
     return {"bias": round(float(model.intercept_[0]), 4), **out}
 
 
+#: How much F1 is given for precision: a wrong edge is worse than a missing one.
+GIVEN = 0.01
+
+
 def best_cut(chances: Sequence[float], right: Sequence[int], wanted: int) -> tuple[float, float]:
-    """The cut with the best F1 over ties (`wanted` of them exist), and that F1."""
+    """The highest cut whose F1 over ties (`wanted` of them exist) is within GIVEN of the best, and its F1."""
     order = sorted(zip(chances, right, strict=True), reverse=True)
-    hits, best = 0, (0.5, 0.0)
+    hits, row = 0, []
     for n, (p, r) in enumerate(order, 1):
         hits += r
-        f1 = 2 * hits / (n + wanted)
-        if f1 > best[1]:
-            best = (round(p, 3), f1)
-    return best
+        row.append((p, 2 * hits / (n + wanted)))
+    most = max((f1 for _, f1 in row), default=0.0)
+    p, f1 = next(((p, f1) for p, f1 in row if f1 >= most - GIVEN), (0.5, 0.0))
+    return round(p, 3), f1
 
 
 def reliability(chances: Iterable[float], right: Iterable[int]) -> Iterator[str]:
