@@ -199,7 +199,7 @@ _LOOSE_LETTERS = re.compile(r"[aeiouyhw'’\-]")
 
 
 def _other_spelling(short: list[str], long: list[str]) -> bool:
-    """ "Choo Kyung-ho" and "Chu Kyung-ho", "Jassim Al-Budaiwi" and "Jasem Mohamed AlBudaiwi": two spellings of one name.
+    """ "Choo Sang-woo" and "Chu Sang-woo", "Hassim Al-Qadiri" and "Hasem Mohamed AlQadiri": two spellings of one name.
 
     Each word of the shorter name must have its like in the longer one, in order: the same word, or the same first letter
     and the same consonants; one word at least of four letters must be the very same but for its marks.
@@ -219,7 +219,7 @@ def _other_spelling(short: list[str], long: list[str]) -> bool:
 
 
 def _closed_up(words: list[str]) -> list[str]:
-    """Particles joined to the word behind them ("al budaiwi" is "albudaiwi"), syllables of a given name to each other."""
+    """Particles joined to the word behind them ("al qadiri" is "alqadiri"), syllables of a given name to each other."""
     out: list[str] = []
     for word in words:
         if out and out[-1] in {"al", "el", "abu", "bin", "ibn", "de", "van", "von"}:
