@@ -19,7 +19,7 @@ from extract.records import Article, Entity, Event, Extraction, Passage, State, 
 UNREADABLE = re.compile(r"[\r\n\t\x0b\x0c\u2028\u2029\u00a0\ud800-\udfff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 #: Articles per memory zone: spaCy's string store is emptied after each, so that memory stays flat.
-BATCH = 64
+BATCH = 16
 
 
 def annotate(articles: Iterable[Article], *, fast: bool = False) -> Iterator[Extraction]:

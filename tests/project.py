@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ SHARED = ROOT.parent / "shared"
 DOCUMENTS = ROOT / "seeds" / "documents"
 SAMPLE = ROOT / "output" / "sample"
 SAMPLE_FILES = ("graph.html", "graph.ttl")
+#: How the processor rounds that the sample was written on: two kinds may differ in the last bit of a probability.
+ARITHMETIC = ROOT / "tests" / "sample_arithmetic.txt"
 # Not the installed script: the tests are about the files beside them. -P keeps the folder we run in off the path.
 ENTENTE = (
     sys.executable,
@@ -37,6 +40,16 @@ def entente(
         check=False,
         timeout=600,
     )
+
+
+def arithmetic() -> str:
+    """A fingerprint of what the encoder makes of one sentence, to the last bit."""
+    from extract.encoder import read_texts
+
+    (reading,) = read_texts(
+        ["Trade Minister Ana Quispe met Pedro Soto of Chile in Lima and signed an accord on copper."]
+    )
+    return hashlib.sha256(b"".join(part.vectors.tobytes() for part in reading.parts)).hexdigest()[:16]
 
 
 def build(out: Path, *paths: Path, environment: Mapping[str, str] | None = None) -> Path:

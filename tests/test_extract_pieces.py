@@ -18,7 +18,7 @@ def said(text: str) -> list[str]:
 
 
 def test_a_hyphenated_name_and_its_marks_are_words_of_their_own_at_their_place() -> None:
-    assert said("Ahn Duk-geun, of MOTIE.") == ["Ahn", "Duk", "-", "geun", ",", "of", "MOTIE", "."]
+    assert said("Ahn Min-geun, of MOTIE.") == ["Ahn", "Min", "-", "geun", ",", "of", "MOTIE", "."]
 
 
 @pytest.mark.parametrize(

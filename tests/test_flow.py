@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
-from project import DOCUMENTS, ROOT, SAMPLE, SAMPLE_FILES, SHARED, build, entente
+from project import ARITHMETIC, DOCUMENTS, ROOT, SAMPLE, SAMPLE_FILES, SHARED, arithmetic, build, entente
 from write_sample import write_sample
 
 from extract.records import Article, Extraction, read_lines
@@ -268,6 +268,8 @@ def test_no_entity_of_the_releases_is_boilerplate(releases: Path) -> None:
 @pytest.mark.skipif(not SAMPLE.is_dir(), reason="output/sample is not written yet; `make sample` writes it")
 @pytest.mark.parametrize("name", SAMPLE_FILES)
 def test_the_sample_is_what_the_code_gives_today(built: Path, name: str) -> None:
+    if arithmetic() != ARITHMETIC.read_text(encoding="ascii").strip():
+        pytest.skip("this processor rounds otherwise than the one that the sample was written on")
     same = (SAMPLE / name).read_bytes() == (built / name).read_bytes()
     assert same, f"output/sample/{name} is not what a build gives today; write it anew with `make sample`"
 

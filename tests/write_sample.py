@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from project import ROOT, SAMPLE, SAMPLE_FILES, build
+from project import ARITHMETIC, ROOT, SAMPLE, SAMPLE_FILES, arithmetic, build
 
 
 def write_sample(folder: Path) -> list[Path]:
@@ -28,6 +28,7 @@ def write_sample(folder: Path) -> list[Path]:
 def main() -> None:
     """Write the sample and say what was written."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    ARITHMETIC.write_text(f"{arithmetic()}\n", encoding="ascii")
     for path in write_sample(SAMPLE):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size:,} bytes")
 
