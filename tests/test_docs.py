@@ -67,9 +67,17 @@ def unknown(command: str) -> str | None:
             options = {name for one in known.params for name in one.opts} | {"-h", "--help"} if known else set()
             if known is None or not {word.split("=")[0] for word in rest if re.match("--?[a-z]", word)} <= options:
                 return " ".join(words)
-        if program.startswith("python") and not (ROOT / rest[0]).is_file():
+        if program.startswith("python") and not _is_ours(rest):
             return " ".join(words)
     return None
+
+
+def _is_ours(rest: list[str]) -> bool:
+    """Whether `python REST` runs a file or a module of the project."""
+    if rest[0] != "-m":
+        return (ROOT / rest[0]).is_file()
+    module = ROOT.joinpath(*rest[1].split("."))
+    return module.with_suffix(".py").is_file() or (module / "__main__.py").is_file()
 
 
 @pytest.mark.parametrize(
@@ -84,6 +92,9 @@ def unknown(command: str) -> str | None:
         ("echo 'a | make haste' | entente query -", True),
         ("python tests/benchmarks/accuracy.py", True),
         ("python tests/benchmarks/nothing.py", False),
+        ("python -m extract.training.agreement", True),
+        ("python -m extract.training.reader", True),
+        ("python -m extract.nothing", False),
     ],
 )
 def test_what_counts_as_known(command: str, known: bool) -> None:
