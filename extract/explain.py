@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extract import decide, ties
+from extract import decide, facts, ties
 from extract.annotate import docs, extraction_of
 from extract.layers import Found, Layers, layers
 from extract.pipeline import load
@@ -110,7 +110,7 @@ def _ties(doc: Doc, found: Layers) -> list[dict[str, Any]]:
     for candidate in decide.candidates(doc, found, found.judged, found.ruled):
         for tie in decide.possible(candidate):
             out.append((candidate.weighed.type, tie.one, tie.two, tie.features, weights.events, weights.cut["events"]))
-    for state in decide.standings(found.judged, found.ruled_states):
+    for state in facts.standings(found.judged, found.ruled_states):
         out.append((state.type, state.head, state.tail, state.features, weights.states, weights.cut["states"]))
     rows = []
     for kind, one, two, features, table, cut in out:

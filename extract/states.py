@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import grammar
 from extract.arguments import parties
-from extract.decide import decide_states
+from extract.facts import decide_states
 from extract.layers import Found, Layers, Mention, layers
 from extract.references import Memory
 from extract.status import status_of

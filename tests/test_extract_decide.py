@@ -7,7 +7,8 @@ import spacy
 from spacy.tokens import Doc
 
 from extract import ties
-from extract.decide import decide_events, decide_states
+from extract.decide import decide_events
+from extract.facts import decide_states
 from extract.layers import Cluster, Found, Layers, Mention, Time, Title
 from extract.reading import Judged, Weighed, Weighted
 

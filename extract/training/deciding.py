@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from extract import annotate, decide
+from extract import annotate, decide, facts
 from extract.layers import Layers, layers
 from extract.pipeline import load
 from extract.records import SYMMETRIC, Article
@@ -73,7 +73,7 @@ def rows(articles: Sequence[annotated.Article]) -> tuple[list[Row], list[Row]]:
                     right = judge(candidate.weighed.type, tie.one, tie.two)
                     if right is not None:
                         events.append((tie.features, right))
-            for state in decide.standings(found.judged, found.ruled_states):
+            for state in facts.standings(found.judged, found.ruled_states):
                 right = judge(state.type, state.head, state.tail)
                 if right is not None:
                     states.append((state.features, right))
