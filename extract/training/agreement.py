@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from extract.training import corpus
+from extract.training import corpus, standoff
 from extract.training.article import Article
-from extract.training.parts import articles
+from extract.training.parts import DATA, RELEASES, articles
 from extract.training.scoring import Result, score
 
 SECOND = Path(__file__).parent / "second"
@@ -40,13 +40,24 @@ def agreement(first: Iterable[Article], second: Iterable[Article]) -> Result:
     return score(one, two)
 
 
+def second(folder: Path, *, data: Path = DATA) -> Iterator[Article]:
+    """The second reader's articles: our own, and the releases where their texts are there."""
+    for path in sorted(folder.glob("*.txt")):
+        yield from corpus.read(path)
+    releases = data / RELEASES
+    if releases.is_file():
+        texts = standoff.releases(releases)
+        for path in sorted(folder.glob("*.jsonl")):
+            yield from standoff.read(path, texts)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the agreement."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--second", type=Path, default=SECOND, help="folder of the second reader's files")
     ap.add_argument("--json", action="store_true")
     options = ap.parse_args(arguments)
-    again = [a for path in sorted(options.second.glob("*.txt")) for a in corpus.read(path)]
+    again = list(second(options.second))
     firsts = [a for split in ("train", "dev", "test") for a in articles(split)]
     found = agreement(firsts, again)
     if options.json:
