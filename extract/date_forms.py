@@ -136,7 +136,7 @@ def _words_of_the_day(b: Bits, words: DateWords) -> Iterator[Row]:
     near = f"(?:(?:{any_case(words.parts)}|{b.day_part}){s})?"
     day_word = f"{near}(?P<rel>{any_case(words.day_words)})(?:{s}{b.day_part})?(?!\\w)"
     yield "day_word", "relative", b.day_starts, day_word
-    week = f"(?:{s}of{s}(?P<wdir>last|this|next){s}week(?!\\w))?"
+    week = f"(?:{s}(?:of{s})?(?P<wdir>last|this|next){s}week(?!\\w))?"
     post = f"(?:{s}(?P<post>last|next|week)(?!\\w|{s}(?:year|month|week)))?{week}"
     weekday = f"(?:(?P<dir>{b.direction}){s})?(?P<wd>{b.weekday})(?!\\w)(?:{s}{b.day_part}(?!\\w))?{post}"
     yield "weekday", "weekday", b.weekdays | b.ways, weekday

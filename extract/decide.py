@@ -1,7 +1,7 @@
 """From what the encoder scores and the rules propose to events: what is likely enough, and allowed by the ontology.
 
 Nothing is joined that no trigger ties together; the types at both ends are the guidelines'. Each tie gets one
-probability (ties.py); an event keeps the parties whose ties are likely enough, and is as sure as its surest tie.
+probability (ties.py); an event keeps the parties whose ties are likely enough, and is as sure as its least sure tie.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ TARGETS: dict[str, frozenset[str]] = {
     "withdraw": frozenset({"Organization", "Agreement", "Initiative", "Country", "Person"}),
 }
 #: An end that the encoder thinks less likely than this is not looked at, unless a rule proposes it.
-LOOK = 0.15
+LOOK = 0.08
 #: Types that nobody does with the one he stands for.
 APART = SYMMETRIC | {"visit", "aid", "request", "restrict", "dispute", "trade", "praise", "criticize", "ease"}
 MOST = 30
@@ -56,6 +56,7 @@ class Candidate:
     ruled: list[Found] = field(default_factory=list)
     here: frozenset[int] = frozenset()
     kinds: dict[int, str] = field(default_factory=dict)
+    countries: dict[int, str | None] = field(default_factory=dict)
     spots: dict[int, list[int]] = field(default_factory=dict)
     length: int = 1
     again: set[tuple[int, int]] = field(default_factory=set)
@@ -72,14 +73,15 @@ class Tie:
 
 
 def decide_events(doc: Doc, found: Layers, judged: Judged, ruled: list[Found]) -> list[Found]:
-    """The events whose ties are likely enough, in order of the text."""
+    """The events whose ties are likely enough, in order of the text; what was looked at stays in `found.candidates`."""
     weights = ties.weights()
     out: list[Found] = []
-    for candidate in candidates(doc, found, judged, ruled):
+    found.candidates = candidates(doc, found, judged, ruled)
+    for candidate in found.candidates:
         sure = {
             (t.one, t.two, t.far): p
             for t in possible(candidate)
-            if (p := ties.probability(t.features, weights.events)) >= weights.cut["events"]
+            if (p := ties.probability(t.features, weights.of("events"))) >= weights.cut["events"]
         }
         if sure:
             out += _events(found, candidate, sure)
@@ -113,6 +115,7 @@ def _look_around(found: Layers, judged: Judged, made: list[Candidate]) -> None:
     spots += [(start, cluster) for start, _, chances in judged.references for cluster in chances]
     spots.sort()
     kinds = {i: c.type for i, c in enumerate(found.clusters)}
+    countries = {i: c.country for i, c in enumerate(found.clusters)}
     where: dict[int, list[int]] = {}
     for at, cluster in spots:
         where.setdefault(cluster, []).append(at)
@@ -122,6 +125,7 @@ def _look_around(found: Layers, judged: Judged, made: list[Candidate]) -> None:
         high = bisect_left(spots, (candidate.sentence.end_char, -1))
         candidate.here = frozenset(cluster for _, cluster in spots[low:high])
         candidate.kinds, candidate.spots, candidate.length = kinds, where, max(1, len(found.text))
+        candidate.countries = countries
         ends = {**candidate.agents, **candidate.partners, **candidate.targets}
         sure.setdefault(candidate.weighed.type, []).append((candidate, {c for c, p in ends.items() if p >= 0.5}))
     for same in sure.values():
@@ -205,10 +209,15 @@ def _around(candidate: Candidate, one: int, two: int, parties: int, *, far: bool
     start, roles = candidate.weighed.start, candidate.weighed.roles
     away = max(min((abs(at - start) for at in candidate.spots.get(c, ())), default=999) for c in (one, two))
     turned = min(roles[TARGET].get(one, 0.0), roles[AGENT].get(two, 0.0)) if far else 0.0
+    countries = (candidate.countries.get(one), candidate.countries.get(two))
+    known = None not in countries
+    sides = (one in candidate.partners) + (two in candidate.partners)
     return ties.Around(
         parties, len({one, two} & candidate.here), not far and candidate.kinds[one] != candidate.kinds[two],
         (one, two) in candidate.again or (two, one) in candidate.again, away,
         min(len(candidate.spots.get(c, ())) for c in (one, two)), turned, start / candidate.length,
+        known and countries[0] == countries[1], known and countries[0] != countries[1],
+        not far and sides == 1, not far and not sides and bool(candidate.partners),
     )  # fmt: skip
 
 
@@ -229,28 +238,50 @@ def _proposed(candidate: Candidate) -> dict[tuple[int, int, bool], float]:
 
 
 def _events(found: Layers, candidate: Candidate, sure: dict[tuple[int, int, bool], float]) -> list[Found]:
-    """One event of all parties, or one per counterpart where the trigger ties one side to several (guidelines, 4 and 14)."""
+    """One event of all parties, or one per counterpart where the trigger ties one side to several (guidelines, 4 and 14).
+
+    No event joins two ends that no tie does, and none is surer than its least sure tie.
+    """
     near = {(a, b): p for (a, b, far), p in sure.items() if not far}
     aims = {(a, b): p for (a, b, far), p in sure.items() if far}
-    targets = list(dict.fromkeys(b for _, b in aims))
-    parties = list(dict.fromkeys([*(c for pair in near for c in pair), *(a for a, _ in aims)]))
+
+    def made(agents: list[int], ends: list[int], ties_: list[float]) -> Found:
+        return _made(found, candidate, sorted(agents, key=_order(found)), ends, min(ties_))
+
     if candidate.weighed.type not in SYMMETRIC:
-        return [_made(found, candidate, sorted(parties, key=_order(found)), targets, max(aims.values()))]
-    hubs = [c for c in parties if c in candidate.agents]
-    others = [c for c in parties if c in candidate.partners]
-    full = all((a, b) in near or (b, a) in near for a, b in combinations(parties, 2))
-    if near and not full and (hubs and others):
-        groups = [[a, b] for a, b in near]
-    else:
-        groups = [parties] if full or not near else [[a, b] for a, b in near]
+        return [
+            made(doers, list(ends), [aims[a, b] for a in doers for b in ends]) for ends, doers in _by_ends(aims).items()
+        ]
     out = []
-    for group in groups:
-        if len(group) > MOST:
-            continue
-        confidence = max(
-            [p for (a, b), p in near.items() if a in group and b in group] + ([] if near else [*aims.values()])
-        )
-        out.append(_made(found, candidate, sorted(group, key=_order(found)), targets, confidence))
+    for group in _groups(near):
+        mine = {(a, t): p for (a, t), p in aims.items() if a in group}
+        together = [p for (a, b), p in near.items() if a in group and b in group]
+        out.append(made(group, list(dict.fromkeys(t for _, t in mine)), [*together, *mine.values()]))
+    told = {c for pair in near for c in pair}
+    for one in dict.fromkeys(a for a, _ in aims if a not in told):
+        mine = {pair: p for pair, p in aims.items() if pair[0] == one}
+        out.append(made([one], [t for _, t in mine], list(mine.values())))
+    return out
+
+
+def _groups(near: dict[tuple[int, int], float]) -> list[list[int]]:
+    """Those who did it together: all parties where each is tied to each, else every tied pair by itself."""
+    parties = list(dict.fromkeys(c for pair in near for c in pair))
+    if not parties:
+        return []
+    if len(parties) <= MOST and all((a, b) in near or (b, a) in near for a, b in combinations(parties, 2)):
+        return [parties]
+    return [[a, b] for a, b in near]
+
+
+def _by_ends(aims: dict[tuple[int, int], float]) -> dict[tuple[int, ...], list[int]]:
+    """Targets -> who is tied to just these, so that no event joins two ends that no tie does."""
+    ends: dict[int, list[int]] = {}
+    for one, two in aims:
+        ends.setdefault(one, []).append(two)
+    out: dict[tuple[int, ...], list[int]] = {}
+    for one, mine in ends.items():
+        out.setdefault(tuple(mine), []).append(one)
     return out
 
 

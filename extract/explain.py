@@ -47,7 +47,7 @@ def explain(text: str, *, published: str | None = None, fast: bool = False) -> d
             "references": _references(found),
             "triggers": _triggers(found),
             "frames": [_frame(found, doc, event) for event in found.ruled],
-            "ties": _ties(doc, found),
+            "ties": _ties(found),
             "events": [
                 {"type": e.type, "agents": [names[i] for i in e.agents], "targets": [names[i] for i in e.targets],
                  "status": e.status, "date": e.date, "place": names.get(e.place or ""), "confidence": e.confidence, "rule": e.rule}
@@ -101,17 +101,20 @@ def _frame(found: Layers, doc: Doc, event: Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ties(doc: Doc, found: Layers) -> list[dict[str, Any]]:
+def _ties(found: Layers) -> list[dict[str, Any]]:
     """Every tie that was looked at, the likeliest first, with what each feature adds to its log-odds."""
     if found.judged is None:
         return []
     weights = ties.weights()
     out = []
-    for candidate in decide.candidates(doc, found, found.judged, found.ruled):
+    for candidate in found.candidates:
         for tie in decide.possible(candidate):
-            out.append((candidate.weighed.type, tie.one, tie.two, tie.features, weights.events, weights.cut["events"]))
-    for state in facts.standings(found.judged, found.ruled_states):
-        out.append((state.type, state.head, state.tail, state.features, weights.states, weights.cut["states"]))
+            out.append(
+                (candidate.weighed.type, tie.one, tie.two, tie.features, weights.of("events"), weights.cut["events"])
+            )
+    for state in facts.standings(found, found.judged, found.ruled_states):
+        kind = "posts" if state.type == "post" else "states"
+        out.append((state.type, state.head, state.tail, state.features, weights.of(kind), weights.cut[kind]))
     rows = []
     for kind, one, two, features, table, cut in out:
         p = ties.probability(features, table)

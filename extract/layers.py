@@ -6,7 +6,7 @@ Offsets are characters of `doc.text`, which is `Article.text` letter for letter 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
@@ -116,6 +116,8 @@ class Layers:
     ruled_states: list[Found] = field(default_factory=list)
     reading: Reading | None = None
     judged: Judged | None = None
+    #: What decide.py looked at (its Candidates), as things stood when it looked.
+    candidates: list[Any] = field(default_factory=list)
 
     def index(self) -> None:
         """Rebuild the lookups from tokens to mentions and titles."""

@@ -33,7 +33,7 @@ def _same(a: Found, b: Found) -> bool:
     if a.type != b.type or not _dates_agree(a.date, b.date):
         return False
     if a.status != b.status and "denied" in {a.status, b.status}:
-        return False
+        return _came_to_nothing(a, b)
     if a.status != b.status and a.date != b.date and a.type not in ONCE:
         return False
     if a.type in SYMMETRIC:
@@ -42,6 +42,12 @@ def _same(a: Found, b: Found) -> bool:
             return False
         return not a.targets or not b.targets or bool(set(a.targets) & set(b.targets))
     return a.agents == b.agents and bool(set(a.targets) & set(b.targets))
+
+
+def _came_to_nothing(a: Found, b: Found) -> bool:
+    """ "was to visit Spain but fell ill": what one sentence plans and denies of the same parties is one happening, denied."""
+    same = (a.start, a.end, a.agents, a.targets) == (b.start, b.end, b.agents, b.targets)
+    return same and {a.status, b.status} & {"planned", "proposed"} != set()
 
 
 def _same_higher(a: Found, b: Found, stands: Standing) -> bool:
@@ -81,6 +87,8 @@ def _dates_agree(a: str | None, b: str | None) -> bool:
 
 
 def _join(known: Found, other: Found) -> None:
+    if "denied" in {known.status, other.status}:
+        known.status = "denied"
     for cluster in other.agents:
         if cluster not in known.agents:
             known.agents.append(cluster)

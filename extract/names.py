@@ -220,6 +220,8 @@ def _offices_not_bodies(found: Layers, grid: _Grid) -> None:
         gap = found.text[one.end : two.start]
         if gap != " " and not (person is one and re.fullmatch(r",\s+(?:the\s+)?", gap)):
             continue
+        if body not in found.mentions:  # between two people: the first has it already
+            continue
         found.mentions.remove(body)
         found.titles.append(Title(body.start, body.end, body.first, body.last, body.text))
         first = next((h for h in find(body.text.rsplit(" ", 2)[0]) if h.known.kind in {"name", "adjective"}), None)

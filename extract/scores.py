@@ -18,6 +18,8 @@ from extract.tags import DATE, EVENTS, MONEY, NAMES, SPANS, STATES, STATUSES
 
 #: Triggers less likely than this are not looked at.
 FAINT = 0.08
+#: States less likely than this are not looked at.
+SLIGHT = 0.01
 #: A description counts for a cluster from this probability on.
 REFERS = 0.25
 
@@ -238,7 +240,7 @@ def _state_pairs(
             odds[key] = odds.get(key, 0.0) + float(np.exp(min(logits[a, b], 30.0)))
             best[key] = max(best.get(key, (-99.0, 0, 0)), (float(logits[a, b]), -i, -j))
     for key, total in sorted(odds.items()):
-        if total / (1.0 + total) >= FAINT:
+        if total / (1.0 + total) >= SLIGHT:
             one, two = named[-best[key][1]], named[-best[key][2]]
             judged.states.append(
                 Weighted(kind, *key, total / (1.0 + total), min(one.start, two.start), max(one.end, two.end))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract import ties
+from extract.holders import posts
 from extract.layers import Found, Layers
 from extract.reading import Judged
 
-#: From which probability on the encoder's post or seat counts here.
+#: From which probability on a post or seat counts here.
 LIKELY = 0.4
 
 
@@ -37,8 +39,12 @@ def standing(found: Layers, judged: Judged, ruled: list[Found]) -> Standing:
     for i, cluster in enumerate(found.clusters):
         if cluster.type in {"Person", "Organization"} and cluster.country in countries:
             above.setdefault(i, set()).add(countries[cluster.country])
-    pairs = [(s.agents[0], s.targets[0]) for s in ruled if s.type in {"post", "based_in"}]
-    pairs += [(s.head, s.tail) for s in judged.states if s.type in {"post", "based_in"} and s.probability >= LIKELY]
+    pairs = [(s.agents[0], s.targets[0]) for s in ruled if s.type == "based_in"]
+    pairs += [(s.head, s.tail) for s in judged.states if s.type == "based_in" and s.probability >= LIKELY]
+    table = ties.weights().of("posts")
+    pairs += [
+        pair for pair, post in posts(found, judged, ruled).items() if ties.probability(post.features, table) >= LIKELY
+    ]
     for one, two in pairs:
         above.setdefault(one, set()).add(two)
     for _ in range(2):  # a person's body's country

@@ -15,22 +15,27 @@ from functools import cache
 from importlib.resources import files
 
 FLOOR = 0.01
+#: Kinds of ties that are weighed by themselves: of events, of posts, of other states.
+KINDS = ("events", "posts", "states")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of events and of states: a number for each feature, and from which probability on a tie is taken."""
+    """Of each kind of tie (KINDS): a number for each feature, and from which probability on a tie is taken."""
 
-    events: Mapping[str, float]
-    states: Mapping[str, float]
+    tables: Mapping[str, Mapping[str, float]]
     cut: Mapping[str, float]
+
+    def of(self, kind: str) -> Mapping[str, float]:
+        """The numbers of one kind."""
+        return self.tables[kind]
 
 
 @cache
 def weights() -> Weights:
     """The shipped weights; read once in a process."""
     raw = json.loads(files("extract").joinpath("weights", "ties.json").read_text(encoding="utf-8"))
-    return Weights(raw["events"], raw["states"], raw["cut"])
+    return Weights({kind: raw[kind] for kind in KINDS}, raw["cut"])
 
 
 def logit(p: float) -> float:
@@ -46,7 +51,9 @@ class Around:
     `parties` is how many the trigger has on its side, `here` how many of the two ends its sentence names or points at;
     `levels` is True where a person or body is tied to a country, `again` where another trigger of the type has both ends;
     `far` is how many characters the farther end stands from the trigger, `told` how often the rarer end is spoken of,
-    `turned` how likely the encoder thinks the two the other way round, `at` where in the article the trigger stands (0 to 1).
+    `turned` how likely the encoder thinks the two the other way round, `at` where in the article the trigger stands (0 to 1);
+    `same` and `differ` say whether the ends are of one country or of two, where both are known; `counterparts` is True for
+    one side and one of its several counterparts, `one_side` for two of the side where the trigger has counterparts as well.
     """
 
     parties: int = 2
@@ -57,6 +64,10 @@ class Around:
     told: int = 1
     turned: float = 0.0
     at: float = 0.0
+    same: bool = False
+    differ: bool = False
+    counterparts: bool = False
+    one_side: bool = False
 
 
 def event_features(
@@ -76,12 +87,25 @@ def event_features(
         "rule says other ends": float(other), "many parties": math.log(max(around.parties, 1)), "ends here": float(around.here),
         "levels differ": float(around.levels), "told again": float(around.again),
         "far end": math.log1p(around.far) / 5, "rare end": math.log1p(around.told), "turned round": around.turned,
-        "late": around.at, f"type {kind}": 1.0,
+        "late": around.at, "one country": float(around.same), "two countries": float(around.differ),
+        "counterparts": float(around.counterparts), "of one side": float(around.one_side), f"type {kind}": 1.0,
     }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two ends of a state: characters between their nearest names, whether the head's name holds the tail's
+    ("Kenya's Ministry of Trade"), whether they are of one country or of two, and how likely another head of the tail is."""
+
+    gap: int = 99
+    inside: bool = False
+    same: bool = False
+    differ: bool = False
+    others: float = 0.0
+
+
 def state_features(
-    kind: str, *, read: float, ruled: float | None, best: bool = True, near: bool = True
+    kind: str, *, read: float, ruled: float | None, best: bool = True, near: bool = True, ends: Ends = Ends()
 ) -> dict[str, float]:
     """Features of a state: the encoder's probability, and the confidence of the rule that proposes it.
 
@@ -89,7 +113,9 @@ def state_features(
     """
     return {
         "bias": 1.0, "read": logit(read), "rule": float(ruled is not None), "rule's confidence": ruled or 0.0,
-        "best of its head": float(best), "one sentence": float(near),
+        "best of its head": float(best), "one sentence": float(near), "gap": math.log1p(ends.gap) / 5,
+        "touches": float(ends.gap <= 3), f"inside, {kind}": float(ends.inside), f"one country, {kind}": float(ends.same),
+        f"two countries, {kind}": float(ends.differ), f"others, {kind}": logit(ends.others),
         f"type {kind}": 1.0, f"read, {kind}": logit(read), f"rule, {kind}": float(ruled is not None),
     }  # fmt: skip
 

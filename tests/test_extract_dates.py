@@ -114,6 +114,8 @@ def test_a_period_gets_the_precision_that_its_words_have(text: str, value: str) 
         ("last Wednesday", "2024-02-28"),
         ("next Tuesday", "2024-03-12"),
         ("on Wednesday of last week", "2024-02-28"),
+        ("on Wednesday last week", "2024-02-28"),
+        ("on Thursday next week", "2024-03-14"),
         ("on Friday week", "2024-03-15"),
         ("on Thursday last", "2024-02-29"),
         ("three weeks ago", "2024-02"),

@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 
 from extract import ties
-from extract.decide import decide_events
+from extract.decide import _events, candidates, decide_events
 from extract.facts import decide_states
 from extract.layers import Cluster, Found, Layers, Mention, Time, Title
 from extract.reading import Judged, Weighed, Weighted
@@ -23,7 +23,12 @@ TEXT = "Peru Chile Kenya Ana Pedro Juma Lima accord Acme met there on Monday."
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     """Weights that only look at the trigger and the weaker end, so that the tests do not move with the training."""
-    made = ties.Weights({"bias": 0.0, "trigger": 1.0, "weaker end": 1.0, "rule": 2.0}, {"read": 1.0, "rule": 2.0}, {"events": 0.5, "states": 0.5})  # fmt: skip
+    tables = {
+        "events": {"trigger": 1.0, "weaker end": 1.0, "rule": 2.0},
+        "posts": {"read": 1.0, "rule beside": 2.0, "has all words": 6.0},
+        "states": {"read": 1.0, "rule": 2.0},
+    }
+    made = ties.Weights(tables, dict.fromkeys(tables, 0.5))
     monkeypatch.setattr(ties, "weights", lambda: made)
 
 
@@ -81,6 +86,45 @@ def test_all_parties_of_one_gathering_are_one_event() -> None:
     assert events(weighed("meet", agents={"Ana": 0.9, "Pedro": 0.9, "Juma": 0.9})) == [
         ("meet", ["Ana", "Pedro", "Juma"], [])
     ]
+
+
+def test_no_event_joins_two_ends_that_no_tie_does() -> None:
+    told = weighed("visit", agents={"Ana": 0.9, "Pedro": 0.9}, targets={"Lima": 0.9, "Kenya": 0.9})
+    assert events(told) == [("visit", ["Ana", "Pedro"], ["Lima", "Kenya"])]
+    found = layers_of()
+    candidate = next(iter(candidates(doc(), found, Judged(events=[told]), [])))
+    ana, pedro, lima, kenya = (NAMES.index(n) for n in ("Ana", "Pedro", "Lima", "Kenya"))
+    sure = {(ana, lima, True): 0.9, (ana, kenya, True): 0.9, (pedro, lima, True): 0.6}
+    made = [(e.agents, e.targets, e.confidence) for e in _events(found, candidate, sure)]
+    assert made == [([ana], [lima, kenya], 0.9), ([pedro], [lima], 0.6)]
+
+
+def test_what_was_signed_goes_to_those_who_are_tied_to_it() -> None:
+    found = layers_of()
+    told = weighed("sign", agents={"Peru": 0.9, "Chile": 0.9, "Kenya": 0.9}, targets={"accord": 0.9})
+    (candidate,) = candidates(doc(), found, Judged(events=[told]), [])
+    peru, chile, kenya, accord = (NAMES.index(n) for n in ("Peru", "Chile", "Kenya", "accord"))
+
+    def made(sure: dict[tuple[int, int, bool], float]) -> list[tuple[list[int], list[int], float]]:
+        return [(e.agents, e.targets, e.confidence) for e in _events(found, candidate, sure)]
+
+    assert made({(peru, chile, False): 0.9, (kenya, accord, True): 0.5}) == [
+        ([peru, chile], [], 0.9),
+        ([kenya], [accord], 0.5),
+    ]
+    assert made({(peru, chile, False): 0.9, (peru, accord, True): 0.5}) == [([peru, chile], [accord], 0.5)]
+    assert made({(peru, accord, True): 0.9, (chile, accord, True): 0.6}) == [
+        ([peru], [accord], 0.9),
+        ([chile], [accord], 0.6),
+    ]
+
+
+def test_an_event_is_as_sure_as_its_least_sure_tie() -> None:
+    found = layers_of()
+    told = weighed("meet", agents={"Ana": 0.95, "Pedro": 0.95, "Juma": 0.5})
+    (event,) = decide_events(doc(), found, Judged(events=[told]), [])
+    (alone,) = decide_events(doc(), found, Judged(events=[weighed("meet", agents={"Ana": 0.95, "Juma": 0.5})]), [])
+    assert event.confidence == alone.confidence < 0.95
 
 
 def test_what_was_signed_is_the_target_and_a_place_never_is() -> None:

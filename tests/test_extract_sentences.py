@@ -214,7 +214,10 @@ class Reader:
 HARD = {
     "Uganda's prime minister cancelled a visit to Rwanda.": "the tie of a country's unnamed office holder stays below the cut",
     "The agreement signed by Peru and Chile covers fisheries.": "a bare 'agreement' is listed as what was signed (optional, guidelines 5)",
-    "Italy's Norvik Steel bought a stake in Kaplan Mining.": "buying a stake is a rare wording of invest; the tie stays below the cut",
+    "Rwanda's president arrived in Doha on Sunday.": "the tie of a country's unnamed office holder stays just below the cut",
+    "Ana Quispe was to visit Spain but fell ill.": "read as denied, which it is; the rules alone see the plan only",
+    "Officials of Peru and Chile are negotiating a customs treaty.": "the ties to the treaty stay just below the cut",
+    "Ana Quispe did not chair the Andean Standards Council.": "the encoder takes the negated verb for an office",
 }
 
 

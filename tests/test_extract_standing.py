@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
+
+from extract import ties
 from extract.layers import Cluster, Found, Layers, Mention
 from extract.merge import merge_events
 from extract.reading import Judged, Weighted
 from extract.standing import standing
 
 PERU, CHILE, ANA, PEDRO, MINISTRY = range(5)
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights that only look at the encoder's and the rule's word, so that the tests do not move with the training."""
+    posts = {"bias": -1.0, "read": 1.0, "rule beside": 8.0}
+    made = ties.Weights({"events": {}, "posts": posts, "states": {}}, dict.fromkeys(ties.KINDS, 0.5))
+    monkeypatch.setattr(ties, "weights", lambda: made)
 
 
 def article() -> Layers:
@@ -22,7 +33,7 @@ def article() -> Layers:
 
 
 def post(person: int, body: int) -> Found:
-    return Found("post", [person], [body], 0, 1, -1)
+    return Found("post", [person], [body], 0, 1, -1, rule="post:title")
 
 
 def event(agents: list[int], confidence: float, targets: tuple[int, ...] = (), date: str | None = None) -> Found:
@@ -62,3 +73,18 @@ def test_two_meetings_on_two_days_stay_two() -> None:
 def test_without_the_offices_nobody_knows_that_they_are_one() -> None:
     stands = standing(article(), Judged(), [])
     assert len(merge_events([event([PERU, CHILE], 0.7), event([ANA, PEDRO], 0.9)], stands)) == 2
+
+
+def test_what_one_sentence_plans_and_denies_of_the_same_parties_is_one_denied_happening() -> None:
+    plan, off = event([ANA], 0.9, (CHILE,)), event([ANA], 0.6, (CHILE,))
+    plan.type = off.type = "visit"
+    plan.status, off.status = "planned", "denied"
+    (one,) = merge_events([plan, off], standing(article(), Judged(), []))
+    assert one.status == "denied"
+
+
+def test_a_plan_denied_in_another_sentence_stays_a_plan_beside_the_denial() -> None:
+    plan, off = event([ANA], 0.9, (CHILE,)), event([ANA], 0.6, (CHILE,))
+    plan.type = off.type = "visit"
+    plan.status, off.status, off.start = "planned", "denied", 90
+    assert len(merge_events([plan, off], standing(article(), Judged(), []))) == 2

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 
-from extract import annotate, decide, facts
+from extract import annotate, decide, facts, ties
 from extract.layers import Layers, layers
 from extract.pipeline import load
 from extract.records import SYMMETRIC, Article
@@ -22,10 +24,18 @@ from extract.training import article as annotated
 from extract.training.agreement import as_gold
 from extract.training.align import align
 from extract.training.parts import articles
-from extract.training.scoring import edges, pair_up, stands_for
+from extract.training.scoring import STATES, edges, pair_up, stands_for
 
 OUT = Path(__file__).parents[1] / "weights" / "ties.json"
-Row = tuple[dict[str, float], int]
+
+
+class Row(NamedTuple):
+    """A possible tie: its features, 1 where the annotation has it, the edge it states (article, type, ends), its trigger."""
+
+    features: dict[str, float]
+    right: int
+    edge: tuple[str, ...]
+    trigger: int | None = None
 
 
 def as_article(article: annotated.Article) -> Article:
@@ -34,7 +44,7 @@ def as_article(article: annotated.Article) -> Article:
 
 
 class Judge:
-    """Says of a tie between clusters whether the annotation has it: 1, 0, or None where it is optional."""
+    """Says of a tie between clusters whether the annotation has it, and as which edge; None where it is optional."""
 
     def __init__(self, found: Layers, gold: Mapping[str, Any]) -> None:
         got = [
@@ -42,24 +52,38 @@ class Judge:
             for i, c in enumerate(found.clusters)
             if c.mentions
         ]
+        self.doc: str = gold["doc"]
         self.mapping = align(gold["entities"], got)
         self.want = edges(dict(gold))
         self.same = stands_for(dict(gold))
 
-    def __call__(self, kind: str, one: int, two: int) -> int | None:
+    def __call__(self, kind: str, one: int, two: int, features: dict[str, float]) -> Row | None:
         a, b = (self.mapping.get(str(c), f"?{c}") for c in (one, two))
         if kind in SYMMETRIC:
             a, b = sorted((a, b))
         fits = pair_up(self.want, [(kind, a, b)], self.same).get((kind, a, b))
         if fits is None:
-            return 0
-        return None if all(x.get("optional") for x in self.want[fits]) else 1
+            return Row(features, 0, (self.doc, kind, a, b))
+        return None if all(x.get("optional") for x in self.want[fits]) else Row(features, 1, (self.doc, *fits))
 
 
-def rows(articles: Sequence[annotated.Article]) -> tuple[list[Row], list[Row]]:
-    """(features, right or not) of every possible tie of events and of states in the articles."""
-    events: list[Row] = []
-    states: list[Row] = []
+def kind_of(type: str) -> str:
+    """The kind of tie (ties.KINDS) that an edge of a type is."""
+    return "posts" if type == "post" else "states" if type in STATES else "events"
+
+
+def wanted(articles: Iterable[annotated.Article]) -> Counter[str]:
+    """How many edges of each kind the annotation has, those that are optional left out."""
+    out: Counter[str] = Counter()
+    for article in articles:
+        for (type, _, _), said in edges(as_gold(article)).items():
+            out[kind_of(type)] += not all(x.get("optional") for x in said)
+    return out
+
+
+def rows(articles: Sequence[annotated.Article]) -> dict[str, list[Row]]:
+    """(features, right or not) of every possible tie in the articles, by kind."""
+    out: dict[str, list[Row]] = {kind: [] for kind in ties.KINDS}
     nlp = load()
     for start in range(0, len(articles), 64):
         batch = articles[start : start + 64]
@@ -68,31 +92,39 @@ def rows(articles: Sequence[annotated.Article]) -> tuple[list[Row], list[Row]]:
             if found.judged is None:
                 continue
             judge = Judge(found, as_gold(article))
-            for candidate in decide.candidates(doc, found, found.judged, found.ruled):
+            for candidate in found.candidates:
                 for tie in decide.possible(candidate):
-                    right = judge(candidate.weighed.type, tie.one, tie.two)
-                    if right is not None:
-                        events.append((tie.features, right))
-            for state in facts.standings(found.judged, found.ruled_states):
-                right = judge(state.type, state.head, state.tail)
-                if right is not None:
-                    states.append((state.features, right))
-    return events, states
+                    row = judge(candidate.weighed.type, tie.one, tie.two, tie.features)
+                    out["events"] += [row._replace(trigger=candidate.weighed.start)] if row is not None else []
+            for state in facts.standings(found, found.judged, found.ruled_states):
+                row = judge(state.type, state.head, state.tail, state.features)
+                out[kind_of(state.type)] += [row] if row is not None else []
+    return out
+
+
+#: The ties of one trigger weigh together at most as so many: a list of thirty heads of state is one sentence to learn from.
+MOST = 3
+
+
+def _shares(data: Sequence[Row]) -> list[float]:
+    """What each tie counts for in fitting."""
+    count = Counter((row.edge[:2], row.trigger) for row in data)
+    return [1.0 if row.trigger is None else min(1.0, MOST / count[row.edge[:2], row.trigger]) for row in data]
 
 
 def fit(data: Sequence[Row], *, strength: float = 0.3) -> dict[str, float]:
     """Weights by L2-regularised logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
-    names = sorted({n for features, _ in data for n in features} - {"bias"})
+    names = sorted({n for row in data for n in row.features} - {"bias"})
     index = {n: i for i, n in enumerate(names)}
     matrix = np.zeros((len(data), len(names)))
-    for i, (features, _) in enumerate(data):
-        for name, value in features.items():
+    for i, row in enumerate(data):
+        for name, value in row.features.items():
             if name in index:
                 matrix[i, index[name]] = value
     model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit(matrix, [right for _, right in data])
+    model.fit(matrix, [row.right for row in data], sample_weight=_shares(data))
     out = {n: round(float(w), 4) for n, w in zip(names, model.coef_[0], strict=True)}
     return {"bias": round(float(model.intercept_[0]), 4), **out}
 
@@ -101,16 +133,40 @@ def fit(data: Sequence[Row], *, strength: float = 0.3) -> dict[str, float]:
 GIVEN = 0.01
 
 
-def best_cut(chances: Sequence[float], right: Sequence[int], wanted: int) -> tuple[float, float]:
-    """The highest cut whose F1 over ties (`wanted` of them exist) is within GIVEN of the best, and its F1."""
-    order = sorted(zip(chances, right, strict=True), reverse=True)
+def best_cut(data: Sequence[Row], chances: Sequence[float], wanted: int) -> tuple[float, float]:
+    """The highest cut whose F1 over edges is within GIVEN of the best, and its F1.
+
+    An edge that several ties state is found once, by the likeliest; `wanted` edges exist.
+    """
+    order = sorted(zip(chances, data, strict=True), key=lambda one: (-one[0], one[1].edge))
+    seen: set[tuple[str, ...]] = set()
     hits, row = 0, []
-    for n, (p, r) in enumerate(order, 1):
-        hits += r
-        row.append((p, 2 * hits / (n + wanted)))
+    for p, one in order:
+        if one.edge not in seen:
+            seen.add(one.edge)
+            hits += one.right
+            row.append((p, 2 * hits / (len(seen) + wanted)))
     most = max((f1 for _, f1 in row), default=0.0)
     p, f1 = next(((p, f1) for p, f1 in row if f1 >= most - GIVEN), (0.5, 0.0))
-    return round(p, 3), f1
+    return math.floor(p * 1000) / 1000, f1
+
+
+def weights_of(
+    data: Mapping[str, Sequence[Row]], wanted: Mapping[str, int], *, say: Callable[[str], None] = lambda _: None
+) -> ties.Weights:
+    """Weights and cut of each kind, fitted on its rows."""
+    tables, cuts = {}, {}
+    for kind, part in data.items():
+        tables[kind] = fit(part)
+        chances = [ties.probability(row.features, tables[kind]) for row in part]
+        cuts[kind], f1 = best_cut(part, chances, wanted[kind])
+        right = [row.right for row in part]
+        say(
+            f"{kind}: {len(part)} ties looked at, {sum(right)} right; {wanted[kind]} edges wanted; cut {cuts[kind]}, F1 {f1:.3f}"
+        )
+        for line in reliability(chances, right):
+            say(line)
+    return ties.Weights(tables, cuts)
 
 
 def reliability(chances: Iterable[float], right: Iterable[int]) -> Iterator[str]:
@@ -133,21 +189,17 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--data", type=Path, help="folder of the data beside the project (for the real releases)")
     args = ap.parse_args()
-    from extract import ties
-
-    if not OUT.exists():  # the pipeline that is run needs some weights; what they say is not used
-        OUT.write_text(json.dumps({"cut": {"events": 1, "states": 1}, "events": {}, "states": {}}), encoding="utf-8")
-    events, states = rows(list(articles("dev", data=args.data)))
-    out: dict[str, Any] = {"cut": {}}
-    for name, data in (("events", events), ("states", states)):
-        out[name] = fit(data)
-        chances = [ties.probability(f, out[name]) for f, _ in data]
-        right = [r for _, r in data]
-        cut, f1 = best_cut(chances, right, sum(right))
-        out["cut"][name] = cut
-        print(f"{name}: {len(data)} ties, {sum(right)} right; cut {cut}, F1 {f1:.3f} of the ties that are looked at")
-        print("\n".join(reliability(chances, right)))
-    OUT.write_text(json.dumps(out, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    given = list(articles("dev", data=args.data))
+    want = wanted(given)
+    # Who stands for whom comes from the posts, and with it which ties of events are looked at: so the posts are weighed
+    # first, and the events' ties are gathered with them. The pipeline that is run needs weights of every kind.
+    none = ties.Weights({kind: {} for kind in ties.KINDS}, dict.fromkeys(ties.KINDS, 1.0))
+    with patch.object(ties, "weights", lambda: none):
+        first = weights_of(rows(given), want)
+    with patch.object(ties, "weights", lambda: first):
+        made = weights_of(rows(given), want, say=print)
+    text = json.dumps({"cut": dict(made.cut), **made.tables}, indent=0, sort_keys=True)
+    OUT.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

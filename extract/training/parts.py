@@ -18,8 +18,9 @@ REAL = HERE / "real"
 RELEASES = "us_gov_releases.jsonl.gz"
 DATA = HERE.parents[2] / "shared" / "data"
 
-#: Translated state news, long articles, rare types, and real releases: thresholds and weights are chosen here.
-DEV = frozenset({"w10", "w19", "w21", "r12", "r13", "r14", "r32"})
+#: Translated state news, long articles, rare types, ordinary releases and news, and real releases: thresholds and weights
+#: are chosen here.
+DEV = frozenset({"w10", "w19", "w21", "w36", "w37", "r12", "r13", "r14", "r32"})
 #: The regression set: nothing is fitted or chosen on it, and nobody reads its errors while developing.
 TEST = frozenset({"w18", "w27", *(f"r{n}" for n in range(15, 22))})
 

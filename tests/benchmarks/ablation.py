@@ -9,7 +9,7 @@ four ways, each with weights of ties fitted for it on the development articles, 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,15 @@ from extract.annotate import annotate
 from extract.read import read
 from extract.records import Article, to_json
 from extract.training.agreement import as_gold
-from extract.training.deciding import Row, as_article, best_cut, fit, rows
+from extract.training.deciding import Row, as_article, rows, wanted, weights_of
 from extract.training.parts import articles
 from extract.training.scoring import Articles, read_gold, score
 
 Sets = dict[str, tuple[list[Article], Articles]]
-RULES = ("rule", "rule's confidence", "rule says other ends")
+RULES = frozenset(
+    ["rule", "rule's confidence", "rule says other ends", "rule beside", "rule guesses", "rule says another"]
+    + [f"rule, {kind}" for kind in ("part_of", "based_in", "member_of")]
+)
 
 
 def test_sets(shared: Path) -> Sets:
@@ -41,26 +44,18 @@ def test_sets(shared: Path) -> Sets:
     }
 
 
-def weights(data: tuple[list[Row], list[Row]], *, without: Sequence[str] = ()) -> ties.Weights:
-    """Weights and cuts fitted on the rows of events and of states, some features left out."""
-    made: list[Mapping[str, float]] = []
-    cuts = {}
-    for name, part in zip(("events", "states"), data, strict=True):
-        kept = [({n: v for n, v in f.items() if n not in without and not _of_rules(n, without)}, r) for f, r in part]
-        table = fit(kept)
-        made.append(table)
-        right = [r for _, r in kept]
-        cuts[name] = best_cut([ties.probability(f, table) for f, _ in kept], right, sum(right))[0]
-    return ties.Weights(made[0], made[1], cuts)
-
-
-def _of_rules(name: str, without: Sequence[str]) -> bool:
-    return bool(without) and name.startswith("rule, ")
+def weights(data: Mapping[str, list[Row]], want: Mapping[str, int], *, without: Collection[str] = ()) -> ties.Weights:
+    """Weights and cuts fitted on the rows of each kind, some features left out."""
+    kept = {
+        kind: [row._replace(features={n: v for n, v in row.features.items() if n not in without}) for row in part]
+        for kind, part in data.items()
+    }
+    return weights_of(kept, want)
 
 
 @contextmanager
 def encoder_alone(fitted: ties.Weights) -> Iterator[None]:
-    """No frame proposes anything; the encoder's ties are judged by themselves."""
+    """No frame proposes an event or a state; whose an office is, rules still help to say."""
     decide = states.decide_states
     with (
         patch.object(ties, "weights", lambda: fitted),
@@ -97,8 +92,8 @@ def main() -> None:
     options.add_argument("--shared", type=Path, default=SHARED)
     args = options.parse_args()
     sets = test_sets(args.shared)
-    data = rows(list(articles("dev", data=args.shared / "data")))
-    alone = weights(data, without=RULES)
+    given = list(articles("dev", data=args.shared / "data"))
+    alone = weights(rows(given), wanted(given), without=RULES)
     print(machine())
     head = [f"{name}: {part}" for name in sets for part in ("entities", "events", "states", "edges F1", "edges P / R")]
     print("| | " + " | ".join(head) + " |\n|---" * 1 + "|---" * len(head) + "|")

@@ -12,16 +12,19 @@ import json
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 from extract.errors import EntenteError
+from extract.training.article import Article
 from extract.training.parts import articles
+from extract.training.reader.examples import Example, examples_of
+from extract.training.swap import pools, swapped
 
 OUT = Path(__file__).parents[2] / "model" / "encoder"
-EPOCHS = 12
+EPOCHS = 10
 NOTICE = """The encoder in this folder
 ==========================
 
@@ -29,8 +32,10 @@ Its weights are released under Apache-2.0. They were fitted, from those of all-M
 base model MiniLM, Microsoft; Apache-2.0), on articles written and annotated for Entente (Apache-2.0) and on our annotation of
 releases of the US Department of State and the White House (public domain). tokenizer.json is that of all-MiniLM-L6-v2.
 """
-#: Every n-th article is read a second time as if it stood in capitals.
+#: In each epoch every n-th article, another n-th each time, is read a second time as if it stood in capitals.
 CAPITALS = 8
+#: From the second reading on, this share of the articles is read with other names in them.
+SWAPPED = 0.6
 
 
 def start_folder(given: Path | None) -> Path:
@@ -52,22 +57,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ap.add_argument("--start", type=Path, help="folder of all-MiniLM-L6-v2")
     ap.add_argument("--data", type=Path, help="folder of the data beside the project (for the real releases)")
     ap.add_argument("--out", type=Path, default=OUT)
+    ap.add_argument("--state", type=Path, help="also save the fitted weights in full precision to this file")
     ap.add_argument("--epochs", type=int, default=EPOCHS)
     ap.add_argument("--threads", type=int, default=2)
     options = ap.parse_args(arguments)
     try:
-        train(start_folder(options.start), options.data, options.out, epochs=options.epochs, threads=options.threads)
+        start = start_folder(options.start)
+        train(start, options.data, options.out, epochs=options.epochs, threads=options.threads, state=options.state)
     except EntenteError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
 
 
-def train(start: Path, data: Path | None, out: Path, *, epochs: int, threads: int) -> None:
-    """Everything in order; writes the folder `out`."""
+def reading(given: Sequence[Article]) -> Callable[[int], list[Example]]:
+    """The examples of each epoch: the articles as they are, or most of them with other people and countries in them."""
+    source = pools(given)
+
+    def read(epoch: int) -> list[Example]:
+        chance = random.Random(f"epoch {epoch}")
+        examples: list[Example] = []
+        for n, article in enumerate(given):
+            told = swapped(article, source, chance) if epoch and chance.random() < SWAPPED else article
+            examples += examples_of(told)
+            if n % CAPITALS == epoch % CAPITALS:
+                examples += examples_of(told, upper=True)
+        return examples
+
+    return read
+
+
+def train(
+    start: Path, data: Path | None, out: Path, *, epochs: int, threads: int, state: Path | None = None
+) -> None:  # fmt: skip
+    """Everything in order; writes the folder `out`, and the weights in full precision to `state`."""
     import torch
 
-    from extract.training.reader.examples import examples_of
     from extract.training.reader.export import export
     from extract.training.reader.fit import SEED, fit
     from extract.training.reader.network import Reader, load_pretrained
@@ -78,18 +103,20 @@ def train(start: Path, data: Path | None, out: Path, *, epochs: int, threads: in
     random.seed(SEED)
     out.mkdir(parents=True, exist_ok=True)
     Tokenizer.from_file(str(start / "tokenizer.json")).save(str(out / "tokenizer.json"))
-    examples = []
-    count = 0
-    for count, article in enumerate(articles("train", data=data), 1):
-        examples += examples_of(article)
-        if count % CAPITALS == 0:
-            examples += examples_of(article, upper=True)
-    pieces = sum(len(e.ids) for e in examples)
-    print(f"{count} articles, {len(examples)} windows, {pieces} pieces", flush=True)
-    reader = fit(Reader(load_pretrained(start)), examples, epochs=epochs, say=lambda line: print(line, flush=True))
+    given = list(articles("train", data=data))
+    windows, pieces = 0, 0
+    for example in reading(given)(0):
+        windows, pieces = windows + 1, pieces + len(example.ids)
+    print(f"{len(given)} articles, {windows} windows, {pieces} pieces", flush=True)
+    reader = fit(
+        Reader(load_pretrained(start)), reading(given), epochs=epochs, say=lambda line: print(line, flush=True)
+    )
     export(reader, out)
+    if state is not None:
+        state.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(reader.state_dict(), state)
     (out / "NOTICE").write_text(NOTICE, encoding="utf-8")
-    facts = {"articles": count, "windows": len(examples), "pieces": pieces, "epochs": epochs}
+    facts = {"articles": len(given), "windows": windows, "pieces": pieces, "epochs": epochs}
     (out / "meta.json").write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{time.monotonic() - started:.0f} seconds; the encoder is in {out}")
 

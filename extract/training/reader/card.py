@@ -50,7 +50,7 @@ GROUPS = {
 
 HEAD = """# Model card of the encoder
 
-What ships in `extract/model/encoder`: MiniLM-L6 (22.7 million parameters, uncased) fine-tuned with heads for names, offices,
+What ships in `extract/model/encoder`: MiniLM-L6 (22.7 million parameters, uncased; its word vectors as pretrained) fine-tuned with heads for names, offices,
 dates, amounts, pronouns and descriptions, event triggers with type and status, their parties, states and references, in
 ONNX with 8-bit weights; the heads are numpy arrays. `extract/weights/ties.json` makes one probability of what it and the rules say.
 
@@ -127,11 +127,11 @@ Judged = dict[str, list[tuple[float, int]]]
 
 
 def judged(given: Sequence[Article]) -> Judged:
-    """(probability, right or not) of each tie of events and of states that is looked at."""
+    """(probability, right or not) of each tie that is looked at, by kind."""
     weights = ties.weights()
     return {
-        name: [(ties.probability(f, table), r) for f, r in data]
-        for name, data, table in zip(("events", "states"), rows(given), (weights.events, weights.states), strict=True)
+        name: [(ties.probability(row.features, weights.of(name)), row.right) for row in data]
+        for name, data in rows(given).items()
     }
 
 
@@ -187,7 +187,7 @@ def card(given: Sequence[Article], said: Judged) -> str:
     lines = [
         f"Fitted on {facts['articles']:,} articles ({facts['pieces']:,} word pieces with copies in capitals), {facts['epochs']} epochs.",
         "",
-        f"## On the regression set ({len(given)} articles: part w18 and 70 real releases, nothing fitted or chosen on them)",
+        f"## On the regression set ({len(given)} articles: parts w18 and w27 and 70 real releases, nothing fitted or chosen on them)",
         "",
         *tables(score(gold, found), by_group),
         "",
