@@ -36,7 +36,7 @@ TARGETS: dict[str, frozenset[str]] = {
     "join": frozenset({"Organization", "Agreement", "Initiative"}),
     "withdraw": frozenset({"Organization", "Agreement", "Initiative", "Country", "Person"}),
 }
-#: An end that the encoder thinks less likely than this is not looked at, unless a rule proposes it.
+#: An end that the encoder thinks less likely than this is not looked at, whatever a rule proposes.
 LOOK = 0.08
 #: Types that nobody does with the one he stands for.
 APART = SYMMETRIC | {"visit", "aid", "request", "restrict", "dispute", "trade", "praise", "criticize", "ease"}
@@ -104,7 +104,6 @@ def candidates(doc: Doc, found: Layers, judged: Judged, ruled: list[Found]) -> l
         if same:
             nearest = min(same, key=lambda c: (abs(c.weighed.start - at), c.weighed.start))
             nearest.ruled.append(event)
-            _add_ruled(nearest, event)
     _look_around(found, judged, made)
     return made
 
@@ -166,17 +165,6 @@ def _one_level(candidate: Candidate, stands: Standing) -> None:
 
 def _typed(found: Layers, chances: dict[int, float], types: frozenset[str]) -> dict[int, float]:
     return {c: p for c, p in chances.items() if p >= LOOK and found.clusters[c].type in types}
-
-
-def _add_ruled(candidate: Candidate, event: Found) -> None:
-    """Parties that only a rule proposes come in with the encoder's own, low probability."""
-    roles = candidate.weighed.roles
-    for cluster in event.agents:
-        if not {cluster} & {*candidate.agents, *candidate.partners, *candidate.targets}:
-            candidate.agents[cluster] = roles[AGENT].get(cluster, 0.0)
-    for cluster in event.targets:
-        if not {cluster} & {*candidate.agents, *candidate.partners, *candidate.targets}:
-            candidate.targets[cluster] = roles[TARGET].get(cluster, 0.0)
 
 
 def possible(candidate: Candidate) -> Iterator[Tie]:

@@ -216,7 +216,6 @@ HARD = {
     "The agreement signed by Peru and Chile covers fisheries.": "a bare 'agreement' is listed as what was signed (optional, guidelines 5)",
     "Rwanda's president arrived in Doha on Sunday.": "the tie of a country's unnamed office holder stays just below the cut",
     "Ana Quispe was to visit Spain but fell ill.": "read as denied, which it is; the rules alone see the plan only",
-    "Officials of Peru and Chile are negotiating a customs treaty.": "the ties to the treaty stay just below the cut",
     "Ana Quispe did not chair the Andean Standards Council.": "the encoder takes the negated verb for an office",
 }
 
