@@ -253,11 +253,11 @@ def _events(found: Layers, candidate: Candidate, sure: dict[tuple[int, int, bool
 
 
 def _groups(near: dict[tuple[int, int], float]) -> list[list[int]]:
-    """Those who did it together: all parties where each is tied to each, else every tied pair by itself."""
+    """Those who did it together: all parties where each is tied to each, else every tied pair by itself; none of more than MOST."""
     parties = list(dict.fromkeys(c for pair in near for c in pair))
-    if not parties:
+    if not 0 < len(parties) <= MOST:
         return []
-    if len(parties) <= MOST and all((a, b) in near or (b, a) in near for a, b in combinations(parties, 2)):
+    if all((a, b) in near or (b, a) in near for a, b in combinations(parties, 2)):
         return [parties]
     return [[a, b] for a, b in near]
 

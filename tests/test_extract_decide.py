@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 
 from extract import ties
-from extract.decide import _events, candidates, decide_events
+from extract.decide import MOST, _events, _groups, candidates, decide_events
 from extract.facts import decide_states
 from extract.layers import Cluster, Found, Layers, Mention, Time, Title
 from extract.reading import Judged, Weighed, Weighted
@@ -117,6 +117,13 @@ def test_what_was_signed_goes_to_those_who_are_tied_to_it() -> None:
         ([peru], [accord], 0.9),
         ([chile], [accord], 0.6),
     ]
+
+
+def test_a_list_of_more_names_than_any_gathering_has_is_no_event() -> None:
+    """It gave one event for every pair of names."""
+    pairs = {(a, b): 0.9 for b in range(MOST + 1) for a in range(b)}
+    assert _groups(pairs) == []
+    assert _groups({p: c for p, c in pairs.items() if MOST not in p}) == [[*range(MOST)]]
 
 
 def test_an_event_is_as_sure_as_its_least_sure_tie() -> None:

@@ -83,7 +83,7 @@ def test_a_pair_that_two_windows_see_is_as_likely_as_the_surer_one_says() -> Non
 
 
 def test_a_text_of_a_thousand_ministers_and_ministries_is_read_in_no_time() -> None:
-    """It took minutes: every ministry was weighed for every minister, and all of them again for each."""
+    """Every ministry was weighed for every minister: what is looked at must not grow with their product."""
     found = Layers("")
     for i in range(1000):
         found.clusters.append(
