@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pages import browser, opened, real, watch
 from project import build
 from spacy.language import Language
 
 from docs import Annotate
 from extract.records import Article, Extraction
+
+__all__ = ["browser", "opened", "real", "watch"]
 
 
 @pytest.fixture(scope="session", name="built")

@@ -1,30 +1,16 @@
-"""The explorer page in a real Chromium: it works by mouse and keyboard, calls nobody, and hostile text stays text.
-
-Skipped where no browser is found; with ENTENTE_BROWSER=required in the environment that is a failure instead.
-"""
+"""The explorer page in a real Chromium: it works by mouse and keyboard, calls nobody, and hostile text stays text."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 from graph_fixture import DENIAL, MEETING, PEOPLE, VISIT, small_graph
-
-from graph import to_html
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+from pages import Open, Watch, on_screen, shown, text
 
 pytestmark = pytest.mark.browser
-
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync", "--no-first-run"]
 
 HOSTILE = (
     "<script>window.hacked=1</script>",
@@ -36,91 +22,6 @@ HOSTILE = (
     "line\u2028window.hacked=7\u2029\u202ereversed\u0000",
     "{{7*7}} ${window.hacked=8} @@data@@ \ud800",
 )
-
-
-@dataclass
-class Watch:
-    """What the page did that it must not do."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        reason = "no chromium, chromium-browser or google-chrome on PATH"
-        if os.environ.get("ENTENTE_BROWSER") == "required":
-            pytest.fail(f"ENTENTE_BROWSER=required, but {reason}")
-        pytest.skip(reason)
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def watch() -> Watch:
-    return Watch()
-
-
-@pytest.fixture
-def opened(browser: Any, tmp_path: Path, watch: Watch) -> Iterator[Open]:
-    """Opens the page of a graph; at the end of each test, whatever it did, no request and no complaint was seen."""
-    contexts = []
-
-    def open_page(
-        graph: nx.MultiDiGraph[str], *, width: int = 1280, height: int = 800, at: str = "", most: int = 1500
-    ) -> Any:
-        path = tmp_path / "graph.html"
-        to_html.write(graph, path, most=most)
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: watch.complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: watch.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: watch.complaints.append(f"dialog: {dialog.message}"))
-        context.on("request", lambda request: watch.requests.append(request.url))
-        page.goto(path.as_uri() + at)
-        ready(page)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [url for url in watch.requests if not url.startswith(tmp_path.as_uri())] == []
-    assert watch.complaints == []
-
-
-def ready(page: Any) -> None:
-    # Not wait_for_function: it polls with eval, which the page's policy forbids.
-    page.wait_for_selector("html[data-ready=yes]", state="attached")
-
-
-def text(page: Any, selector: str) -> str:
-    return " ".join(str(page.inner_text(selector)).split())
-
-
-def on_screen(page: Any, *, node: str | None = None, event: str | None = None) -> tuple[float, float]:
-    """Where a node, or the middle of an event's first line, stands on the screen."""
-    script = """([key, event]) => {
-      const { data, network, byKey } = Entente;
-      const frame = document.getElementById("network").getBoundingClientRect();
-      let at;
-      if (key) at = network.getPosition(byKey.get(key));
-      else {
-        const id = data.edges.findIndex((e) => data.facts[e.fact].event === event && !e.roll_up);
-        at = network.body.edges[id].edgeType.getPoint(0.5);
-      }
-      const dom = network.canvasToDOM(at);
-      return [frame.left + dom.x, frame.top + dom.y];
-    }"""
-    x, y = page.evaluate(script, [node, event])
-    return float(x), float(y)
 
 
 # ---- reading ------------------------------------------------------------------------------------------------------
@@ -247,17 +148,6 @@ def test_the_page_says_plainly_that_only_the_heaviest_are_drawn(opened: Open) ->
 
 
 # ---- filtering ----------------------------------------------------------------------------------------------------
-
-
-def shown(page: Any) -> tuple[set[str], int]:
-    """Names of the nodes in the picture, and how many lines are."""
-    script = """() => {
-      const { data, network: { body } } = Entente;
-      const seen = Object.values(body.nodes).filter((n) => !n.options.hidden).map((n) => data.entities[n.id].label);
-      return [seen, Object.values(body.edges).filter((e) => !e.options.hidden).length];
-    }"""
-    names, lines = page.evaluate(script)
-    return set(names), int(lines)
 
 
 def test_a_type_filter_hides_its_nodes_and_their_lines(opened: Open) -> None:
