@@ -102,16 +102,6 @@ class Body(_Entry):
     wikidata: str | None = Field(default=None, pattern=r"^Q\d+$")
 
 
-class Sector(_Entry):
-    """A topic concept; `hs` are two-digit chapters of the Harmonized System."""
-
-    id: str
-    label: str
-    broader: str | None = None
-    terms: tuple[str, ...] = ()
-    hs: tuple[str, ...] = ()
-
-
 class Offices(_Entry):
     """Words of offices, in lower case."""
 
@@ -224,7 +214,7 @@ def _whole(name: str, model: type[Model]) -> Model:
 
 
 def _title(data: Any) -> str:
-    return str(data.get("code") or data.get("name") or data.get("id") or "?") if isinstance(data, dict) else str(data)
+    return str(data.get("code") or data.get("name") or "?") if isinstance(data, dict) else str(data)
 
 
 def _first(error: ValidationError) -> str:
@@ -248,12 +238,6 @@ def places() -> tuple[Place, ...]:
 def bodies() -> tuple[Body, ...]:
     """All well-known bodies, in the file's order."""
     return _entries("bodies.yml", Body)
-
-
-@cache
-def sectors() -> tuple[Sector, ...]:
-    """All topic concepts, in the file's order."""
-    return _entries("sectors.yml", Sector)
 
 
 @cache
@@ -304,7 +288,6 @@ def check() -> list[str]:
         LexiconError: a file breaks its schema (nothing can be compared then).
     """
     problems = [*_twice("countries.yml", [c.code for c in countries() if c.code not in {"DE", "CD", "MM", "EU"}])]
-    problems += _twice("sectors.yml", [s.id for s in sectors()])
     owner: dict[str, str] = {}
     for country in countries():
         for form in {country.name, *country.names, *country.adjectives}:
@@ -316,13 +299,6 @@ def check() -> list[str]:
     for entry in placed:
         if entry.country and entry.country not in known:
             problems.append(f"{type(entry).__name__} '{entry.name}': country {entry.country} is not in countries.yml")
-    concepts = {s.id for s in sectors()}
-    problems += [
-        f"sectors.yml: {s.id}: broader '{s.broader}' is no concept"
-        for s in sectors()
-        if s.broader and s.broader not in concepts
-    ]
-    problems += _twice("sectors.yml", [term.lower() for s in sectors() for term in s.terms])
     offices(), organisations()
     for number, frame in enumerate(events().frames, 1):
         odd = {*frame.agents, *frame.targets, *frame.instrument, *frame.needs} - SLOTS - PREPOSITIONS

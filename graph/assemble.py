@@ -16,7 +16,7 @@ import networkx as nx
 
 from extract.records import Article, Extraction, State
 from graph.dates import bounds
-from graph.keys import clean
+from graph.keys import clean, whole
 from graph.merge_events import Evidence, Happening, evidence, merge_events
 from graph.resolve import Links, Thing, resolve, unique
 
@@ -56,6 +56,7 @@ def _article(article: Article) -> dict[str, Any]:
         "language": clean(article.language),
         "sha256": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         "words": len(article.text.split()),
+        "text": whole(article.text),
     }
 
 

@@ -67,7 +67,9 @@ def build(paths: tuple[str, ...], output: Path, fast: bool, least: float, strict
     \b
     Example: entente build releases/ page.html -o output
     """
+    from graph.arrange import settle
     from graph.assemble import assemble
+    from graph.to_json import earlier_places
     from graph.workspace import check_ours, write_all
     from graph.writers import WRITERS
 
@@ -80,6 +82,7 @@ def build(paths: tuple[str, ...], output: Path, fast: bool, least: float, strict
     _say_nothing_read(articles, skipped)
     extractions = list(_annotated(articles, fast=fast, least=least, quiet=quiet, total=len(articles)))
     graph = assemble(extractions)
+    settle(graph, before=earlier_places(output))
     documents = len({article.doc for article in read})
     summary = summarise(graph, extractions, skipped=skipped, repeated=repeated, documents=documents)
     write_all(graph, extractions, output, WRITERS, run=as_json(summary))
@@ -212,10 +215,11 @@ def check() -> None:
     Example: entente check
     """
     from extract import lexicon
-    from graph import generic
+    from graph import generic, sectors
 
     problems = lexicon.check()
     generic.words()
+    sectors.sectors()
     for problem in problems:
         click.echo(clean(problem), err=True)
     click.echo(f"vocabulary: {len(problems)} problems")

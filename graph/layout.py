@@ -38,8 +38,8 @@ def positions(count: int, pairs: Sequence[tuple[int, int]], *, sizes: Sequence[f
         inside = {node: index for index, node in enumerate(part)}
         own = [(inside[a], inside[b]) for a, b in edges if a in inside] if len(part) > 1 else []
         radii = np.array([sizes[node] for node in part], dtype=np.float32)
-        parts.append((part, _component(own, radii)))
-    offsets = _pack([(points, max(sizes[node] for node in part)) for part, points in parts])
+        parts.append((part, component(own, radii)))
+    offsets = pack([(points, max(sizes[node] for node in part)) for part, points in parts])
     for (part, points), (right, down) in zip(parts, offsets, strict=True):
         for node, (x, y) in zip(part, points.tolist(), strict=True):
             placed[node] = (round(x) + right, round(y) + down)
@@ -65,8 +65,8 @@ def components(count: int, edges: Sequence[tuple[int, int]]) -> list[list[int]]:
     return sorted(parts.values(), key=lambda part: (-len(part), part[0]))
 
 
-def _component(edges: list[tuple[int, int]], radii: Floats) -> Floats:
-    """Places of one connected part, its middle at the origin."""
+def component(edges: list[tuple[int, int]], radii: Floats) -> Floats:
+    """Places (x, y) of one connected part, its middle at the origin."""
     count = len(radii)
     if count == 1:
         return np.zeros((1, 2), dtype=np.float32)
@@ -214,8 +214,11 @@ def _near(points: Floats, reach: float) -> tuple[Ints, Ints]:
     return np.concatenate(first), np.concatenate(second)
 
 
-def _pack(parts: Sequence[tuple[Floats, float]]) -> list[Point]:
-    """How far to move each part so that none lies on another, each as near to the middle as there is room."""
+def pack(parts: Sequence[tuple[Floats, float]]) -> list[Point]:
+    """How far to move each part so that none lies on another, each as near to the middle as there is room.
+
+    A part is its points and its largest radius; the first stays where it is.
+    """
     if not parts:
         return []
     boxes = [_cells(points, radius) for points, radius in parts]

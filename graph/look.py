@@ -63,6 +63,13 @@ class StatusLook(_Row):
     label: Words
 
 
+class GroupLook(_Row):
+    """The colour of a group of things that are told of together."""
+
+    light: Colour
+    dark: Colour
+
+
 class Look(_Row):
     """All of look.yml. Order is the order in the legend."""
 
@@ -70,6 +77,7 @@ class Look(_Row):
     families: tuple[FamilyLook, ...] = Field(min_length=1)
     relations: tuple[RelationLook, ...] = Field(min_length=1)
     statuses: tuple[StatusLook, ...] = Field(min_length=1)
+    groups: tuple[GroupLook, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _complete(self) -> Look:

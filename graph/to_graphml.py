@@ -28,13 +28,21 @@ def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
 def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """A copy that holds only what GraphML can."""
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    plain.graph.update(_values(graph.graph))
+    plain.graph.update(_values(_without_texts(graph.graph)))
     for node, data in graph.nodes(data=True):
         plain.add_node(_text(node), **_values(data))
     for number, (source, target, key, data) in enumerate(graph.edges(keys=True, data=True)):
         plain.add_edge(_text(source), _text(target), key=key, **_values(data | {"id": f"e{number}"}))
         plain.edges[_text(source), _text(target), key]["key"] = _text(key)
     return plain
+
+
+def _without_texts(data: dict[str, Any]) -> dict[str, Any]:
+    """The graph's own values without the full texts of the articles: programs that read GraphML show them in one field."""
+    articles = data.get("articles")
+    if not isinstance(articles, dict):
+        return data
+    return data | {"articles": {key: {n: v for n, v in one.items() if n != "text"} for key, one in articles.items()}}
 
 
 def _values(data: dict[str, Any]) -> dict[str, str | int | float]:

@@ -17,15 +17,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.errors import OutputError
+from graph.arrange import MOST
 from graph.look import PAGE, look
 from graph.view import View, make_view
 
 if TYPE_CHECKING:
     import networkx as nx
 
-MOST = 1500  # entities drawn at most: more is slow to drag and nothing can be read in it
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
-SCRIPTS = ("data.js", "words.js", "overlay.js", "canvas.js", "panel.js", "controls.js", "app.js")  # in this order
+# In this order: what a script uses stands before it, and the page starts with the last.
+SCRIPTS = (
+    "data.js", "state.js", "filter.js", "around.js", "words.js", "views.js", "overlay.js", "canvas.js", "scene.js", "panel.js",
+    "event.js", "overview.js", "filters.js", "search.js", "strip.js", "view-timeline.js", "view-matrix.js", "view-map.js", "view-promises.js",
+    "view-table.js", "take.js", "keys.js", "app.js",
+)  # fmt: skip
+STYLES = (
+    "style.css", "views.css", "timeline.css", "matrix.css", "map.css", "promises.css", "table.css", "take.css",
+)  # fmt: skip
 
 _PLACE = re.compile("@@([a-z]+)@@")
 # What could end the script element or a line of JavaScript, and lone surrogates, which have no UTF-8.
@@ -63,7 +71,7 @@ def island(data: Any) -> str:
 
 
 def _page(view: View) -> str:
-    style = _text("style.css")
+    style = "\n".join(_text(name) for name in STYLES)
     scripts = [_vis(), *(_text(name) for name in SCRIPTS)]
     parts = {
         "policy": _policy(scripts, style),

@@ -13,6 +13,10 @@ from typing import Any, TypeGuard
 import networkx as nx
 
 from extract.errors import OutputError
+from graph.arrange import places
+from graph.layout import Point
+
+NAME = "graph.json"
 
 _CURE = "build it again with `entente build`"
 
@@ -50,6 +54,14 @@ def load(path: Path) -> nx.MultiDiGraph[str]:
     graph = nx.node_link_graph(data, directed=True, multigraph=True, edges="edges")
     assert isinstance(graph, nx.MultiDiGraph)
     return graph
+
+
+def earlier_places(out: Path) -> dict[str, Point]:
+    """Where the last build into this folder put things (key -> x, y in page units); nothing where there is none to read."""
+    try:
+        return places(load(out / NAME))
+    except OutputError:
+        return {}
 
 
 def _json(value: Any) -> str:

@@ -66,7 +66,7 @@ def test_an_edge_told_twice_shows_every_quote_with_its_document(opened: Open) ->
 
 
 def test_a_denied_meeting_is_told_as_denied(opened: Open) -> None:
-    page = opened(small_graph())
+    page = opened(small_graph(), height=1100)
     page.mouse.click(*on_screen(page, event=DENIAL))
     assert 'did not meet John "Jack" Smith' in text(page, "#panel") or "did not meet Yang" in text(page, "#panel")
     assert "Denied" in text(page, "#panel header")

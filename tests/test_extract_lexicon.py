@@ -15,7 +15,7 @@ from extract.errors import LexiconError
 from extract.records import ENTITY_TYPES, EVENT_TYPES
 
 LOADERS: dict[str, Any] = {
-    "countries.yml": lexicon.countries, "places.yml": lexicon.places, "bodies.yml": lexicon.bodies, "sectors.yml": lexicon.sectors,
+    "countries.yml": lexicon.countries, "places.yml": lexicon.places, "bodies.yml": lexicon.bodies,
     "offices.yml": lexicon.offices, "organisations.yml": lexicon.organisations, "verbs.yml": lexicon.irregular_verbs, "events.yml": lexicon.events,
 }  # fmt: skip
 Break = Callable[[str, Callable[[Any], Any]], None]
@@ -60,14 +60,16 @@ def test_every_file_of_the_lexicon_is_yaml_that_says_its_source() -> None:
 @pytest.mark.parametrize(
     ("name", "load"),
     [
-        ("countries.yml", lexicon.countries), ("places.yml", lexicon.places), ("bodies.yml", lexicon.bodies), ("sectors.yml", lexicon.sectors),
+        ("countries.yml", lexicon.countries),
+        ("places.yml", lexicon.places),
+        ("bodies.yml", lexicon.bodies),
     ],
-)  # fmt: skip
+)
 def test_a_key_that_no_schema_knows_is_refused_with_file_and_entry(
     name: str, load: Callable[[], Any], changed: Break
 ) -> None:
     entry = shipped(name)[2]
-    title = entry.get("code") or entry.get("name") or entry["id"]
+    title = entry.get("code") or entry["name"]
     changed(name, with_entry(2, colour="blue"))
     with pytest.raises(LexiconError, match=rf"^{name}, entry 3 \({re.escape(title)}\): colour: "):
         load()
@@ -82,7 +84,6 @@ def test_a_key_that_no_schema_knows_is_refused_with_file_and_entry(
         ("places.yml", lexicon.places, {"ambiguous": "perhaps"}),
         ("bodies.yml", lexicon.bodies, {"type": "Person"}),
         ("bodies.yml", lexicon.bodies, {"wikidata": "7825"}),
-        ("sectors.yml", lexicon.sectors, {"terms": 3}),
     ],
 )
 def test_a_value_of_the_wrong_type_is_refused_with_file_entry_and_key(
@@ -194,16 +195,6 @@ def test_a_country_code_that_stands_twice_is_reported(changed: Break) -> None:
 def test_an_entry_of_an_unknown_country_is_reported_by_name(name: str, kind: str, changed: Break) -> None:
     changed(name, lambda data: [*data, {"name": "Quaxport", "country": "QX"}])
     assert [p for p in lexicon.check() if "Quaxport" in p] == [f"{kind} 'Quaxport': country QX is not in countries.yml"]
-
-
-def test_a_concept_under_a_concept_that_is_not_there_is_reported(changed: Break) -> None:
-    changed("sectors.yml", lambda data: [*data, {"id": "kites", "label": "kites", "broader": "toys-of-quaxia"}])
-    assert any("kites" in p and "toys-of-quaxia" in p for p in lexicon.check())
-
-
-def test_a_term_of_two_concepts_is_reported(changed: Break) -> None:
-    changed("sectors.yml", lambda data: [*data, {"id": "kites", "label": "kites", "terms": ["merchandise"]}])
-    assert any("'merchandise' stands twice" in p for p in lexicon.check())
 
 
 def test_an_event_type_without_a_frame_is_reported(changed: Break) -> None:

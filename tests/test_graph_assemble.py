@@ -82,7 +82,7 @@ def test_articles_are_told_with_the_hash_of_their_text(graph: nx.MultiDiGraph[st
     assert articles[first.id] == {
         "id": first.id, "doc": "first.txt", "number": 0, "title": "Seoul and Nairobi sign on nickel", "published": "2031-05-07",
         "url": "https://example.org/1", "language": "en", "sha256": hashlib.sha256(first.text.encode()).hexdigest(),
-        "words": len(first.text.split()),
+        "words": len(first.text.split()), "text": first.text,
     }  # fmt: skip
 
 

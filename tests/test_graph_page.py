@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from extract.errors import LexiconError, OutputError
 from extract.records import ENTITY_TYPES, STATUSES
 from graph import to_html
+from graph.arrange import size
 from graph.edges import binary_edges, relation_names
 from graph.layout import components, positions
 from graph.look import PAGE, load_look, look
-from graph.view import View, make_view, size
+from graph.view import View, make_view
 
 
 class Elements(HTMLParser):

@@ -1,4 +1,4 @@
-// The drawn network: vis-network with positions from the file, what filters and selections show of it, zoom.
+// The drawn network: vis-network with positions from the file, how its nodes and lines look, zoom, clicks.
 "use strict";
 
 (function (E) {
@@ -6,7 +6,7 @@
   const box = document.getElementById("network");
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   // vis-network counts frames, not time: where a frame is slow to draw, a move would drag on.
-  const motion = () => (still() || d.network.edges.length > 800 ? false : { duration: 300, easingFunction: "easeInOutQuad" });
+  const motion = (E.motion = () => (still() || d.network.edges.length > 800 ? false : { duration: 300, easingFunction: "easeInOutQuad" }));
 
   // Asked for every line that is drawn, so it is looked up only when the theme changes.
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -19,30 +19,36 @@
   };
   E.ink = () =>
     E.dark()
-      ? { paper: "#11181f", veil: "rgba(17,24,31,0.82)", text: "#e6edf3", edge: "#0a0f14", chosen: "#ffffff", code: "#0c1116" }
-      : { paper: "#f7f8f9", veil: "rgba(247,248,249,0.84)", text: "#15212c", edge: "#ffffff", chosen: "#101820", code: "#ffffff" };
+      ? { paper: "#11181f", veil: "rgba(17,24,31,0.82)", text: "#e6edf3", edge: "#0a0f14", chosen: "#ffffff", code: "#0c1116", rest: "#4a5661" }
+      : { paper: "#f7f8f9", veil: "rgba(247,248,249,0.84)", text: "#15212c", edge: "#ffffff", chosen: "#101820", code: "#ffffff", rest: "#b4bdc6" };
 
   // The more lines there are, the lighter each: what is dense shows as dense, and names stay readable.
   const thin = Math.max(0.3, Math.min(1, 30 / Math.sqrt(d.network.edges.length + 1)));
 
-  const nodeStyle = (node) => {
-    const fill = E.colour(E.types.get(d.entities[node.id].type));
+  // A node's colour: that of its type, or of its group where groups are asked for (the largest have one, the rest are grey).
+  E.fill = (number) => {
+    const entity = d.entities[number];
+    if (E.state.colour !== "group") return E.colour(E.types.get(entity.type));
+    const look = d.look.groups[entity.group];
+    return look ? E.colour(look) : E.ink().rest;
+  };
+  const nodeColour = (number) => {
+    const fill = E.fill(number);
     const { edge, chosen } = E.ink();
     const strong = { background: fill, border: chosen };
-    return { id: node.id, color: { background: fill, border: edge, highlight: strong, hover: strong } };
+    return { background: fill, border: edge, highlight: strong, hover: strong };
   };
-  const edgeStyle = (line) => {
-    const look = E.relations.get(d.edges[line.id].relation);
+  const edgeColour = (number) => {
+    const look = E.relations.get(d.edges[number].relation);
     const colour = E.colour(E.families.get(look.family));
-    const opacity = (look.family === "standing" ? 0.6 : 0.85) * thin;
-    return { id: line.id, color: { color: colour, highlight: colour, hover: colour, opacity } };
+    return { color: colour, highlight: colour, hover: colour, opacity: (look.family === "standing" ? 0.6 : 0.85) * thin };
   };
 
   // pyvis gave each node its name as label; names are drawn by our own layer, so vis never has to measure them.
-  const bare = ({ label, group, ...node }) => node;
-  const nodes = new vis.DataSet(d.network.nodes.map((node) => ({ ...bare(node), ...nodeStyle(node) })));
-  const edges = new vis.DataSet(d.network.edges.filter((line) => !line.hidden).map((line) => ({ ...line, ...edgeStyle(line) })));
-  const shownLine = ({ hidden: _, ...line }) => line;
+  const bare = ({ label: _, group: __, ...node }) => ({ ...node, color: nodeColour(node.id) });
+  const styled = ({ hidden: _, ...line }) => ({ ...line, color: edgeColour(line.id) });
+  const nodes = new vis.DataSet(d.network.nodes.map(bare));
+  const edges = new vis.DataSet(d.network.edges.filter((line) => !line.hidden).map(styled));
   const large = d.network.edges.length;
   const net = new vis.Network(box, { nodes, edges }, {
     physics: { enabled: false },
@@ -60,14 +66,16 @@
   E.network = net;
   // The section around it has the name and the keys; one stop for the keyboard is enough.
   box.firstElementChild.tabIndex = -1;
-  const redraw = (E.redraw = () => net.body.emitter.emit("_requestRedraw"));
+  E.redraw = () => net.body.emitter.emit("_requestRedraw");
 
-  // What is shown now. `focus` holds the numbers of what is selected and what belongs to it; all else is veiled.
+  // What is shown now. `focus` holds the numbers of what is chosen and what belongs to it; all else is veiled.
   // `boxes` are the names written in the last picture, so that a click on a name finds its node.
-  const scene = {
-    net, box, focus: null, hover: null, pointer: { x: 0, y: 0 }, boxes: [],
+  // `lines` are the options of all lines of the picture, those not drawn yet too; `added` the nodes brought in.
+  const scene = (E.scene = {
+    net, box, nodes, edges, styled, bare, focus: null, hover: null, pointer: { x: 0, y: 0 }, boxes: [],
+    lines: new Map(d.network.edges.map((line) => [line.id, line])), added: new Set(),
     hidden: { nodes: new Set(), edges: new Set(d.network.edges.filter((line) => line.hidden).map((line) => line.id)) },
-  };
+  });
 
   net.on("afterDrawing", (ctx) => {
     E.overlay(ctx, scene);
@@ -84,7 +92,7 @@
   const over = (value) => () => {
     scene.hover = value;
     box.classList.toggle("pointing", Boolean(value));
-    redraw();
+    E.redraw();
   };
   net.on("hoverNode", ({ node }) => over({ node })());
   net.on("hoverEdge", ({ edge }) => over({ edge })());
@@ -95,51 +103,50 @@
     scene.pointer = { x: event.clientX - frame.left, y: event.clientY - frame.top };
   });
 
-  // Show what the filters let through. A tie is shown if it and both its ends are; a node if a tie at it is.
-  E.show = ({ type, edge: lets }) => {
-    const linked = new Set();
-    const count = () => ({ nodes: linked.size, edges: d.network.edges.length - gone.edges.size });
-    const gone = { nodes: new Set(), edges: new Set() };
-    for (const { id } of d.network.edges) {
-      const edge = d.edges[id];
-      const seen = lets(edge) && type(d.entities[edge.source].type) && type(d.entities[edge.target].type);
-      if (seen) linked.add(edge.source).add(edge.target);
-      else gone.edges.add(id);
+  // Straight to vis-network's own objects: an update through the data sets costs a second at some thousand lines.
+  E.repaint = () => {
+    for (const number of E.drawn.keys()) {
+      const node = net.body.nodes[number];
+      if (node) node.setOptions({ color: nodeColour(number) });
     }
-    for (const number of E.drawn.keys()) if (!linked.has(number)) gone.nodes.add(number);
-    // Straight to vis-network's own objects: an update through the data set costs a second at some thousand lines.
-    const change = (own, before, after) => {
-      for (const id of [...before].filter((n) => !after.has(n))) if (own[id]) own[id].options.hidden = false;
-      for (const id of after) if (own[id]) own[id].options.hidden = true;
-    };
-    // Derived lines are not in the picture from the start: they come when first wanted.
-    const same = (one, other) => one.size === other.size && [...one].every((id) => other.has(id));
-    if (same(scene.hidden.edges, gone.edges) && same(scene.hidden.nodes, gone.nodes)) return count();
-    const fresh = d.network.edges.filter(({ id }) => !gone.edges.has(id) && !net.body.edges[id]);
-    if (fresh.length) edges.add(fresh.map((line) => ({ ...shownLine(line), ...edgeStyle(line) })));
-    change(net.body.edges, scene.hidden.edges, gone.edges);
-    change(net.body.nodes, scene.hidden.nodes, gone.nodes);
-    Object.assign(scene.hidden, gone);
-    net.body.emitter.emit("_dataChanged");
-    return count();
+    for (const id of scene.lines.keys()) {
+      const line = net.body.edges[id];
+      if (line) Object.assign(line.options.color, edgeColour(id));
+    }
+    E.redraw();
   };
 
-  E.isShown = (number) => E.drawn.has(number) && !scene.hidden.nodes.has(number);
-
-  E.repaint = () => {
-    nodes.update(d.network.nodes.map(nodeStyle));
-    edges.update(d.network.edges.filter(({ id }) => edges.get(id)).map(edgeStyle));
+  // ---- where one looks ---------------------------------------------------------------------------------------------
+  const keepPlace = () => {
+    const { x, y } = net.getViewPosition();
+    E.change({ at: `${Math.round(x)},${Math.round(y)},${net.getScale().toFixed(2)}` }, { how: "replace" });
+  };
+  let later = 0;
+  net.on("dragEnd", keepPlace);
+  net.on("zoom", () => {
+    clearTimeout(later);
+    later = setTimeout(keepPlace, 250);
+  });
+  E.goTo = (at) => {
+    const [x, y, scale] = at.split(",").map(Number);
+    net.moveTo({ position: { x, y }, scale: Math.min(6, Math.max(0.02, scale)), animation: false });
   };
 
   E.fit = (animated) => {
     const seen = [...E.drawn.keys()].filter((number) => !scene.hidden.nodes.has(number));
     if (!seen.length) return;
-    const places = Object.values(net.getPositions(seen));
-    const [low, high] = [(axis) => Math.min(...places.map((p) => p[axis])), (axis) => Math.max(...places.map((p) => p[axis]))];
-    const [wide, tall] = [high("x") - low("x"), high("y") - low("y")];
+    const [low, high] = [{ x: Infinity, y: Infinity }, { x: -Infinity, y: -Infinity }];
+    for (const number of seen) {
+      const place = net.body.nodes[number];
+      for (const axis of ["x", "y"]) {
+        low[axis] = Math.min(low[axis], place[axis]);
+        high[axis] = Math.max(high[axis], place[axis]);
+      }
+    }
+    const [wide, tall] = [high.x - low.x, high.y - low.y];
     // Room for names at the sides, for the notice above and the counts below.
-    const scale = Math.min(1.5, (box.clientWidth - 90) / (wide + 60), (box.clientHeight - 130) / (tall + 60));
-    const position = { x: low("x") + wide / 2, y: low("y") + tall / 2 };
+    const scale = Math.min(1.5, (box.clientWidth - 90) / (wide + 60), (box.clientHeight - 110) / (tall + 60));
+    const position = { x: low.x + wide / 2, y: low.y + tall / 2 };
     net.moveTo({ position, scale: Math.max(0.02, scale), animation: animated ? motion() : false });
   };
   E.zoom = (factor) => net.moveTo({ scale: Math.min(6, Math.max(0.03, net.getScale() * factor)), animation: motion() });
@@ -147,39 +154,4 @@
     const at = net.getViewPosition();
     net.moveTo({ position: { x: at.x + x / net.getScale(), y: at.y + y / net.getScale() }, animation: false });
   };
-
-  // Bring a selection forward; `centre` also moves to it. On a narrow screen the panel covers the lower part.
-  E.highlight = (chosen, centre) => {
-    if (!chosen && !scene.focus) return;
-    scene.focus = null;
-    const drawnEdges = (list) => list.filter((n) => net.body.edges[n]);
-    let ends = [];
-    if (chosen && chosen.node !== undefined && E.drawn.has(chosen.node)) {
-      const near = drawnEdges(E.edgesAt[chosen.node]);
-      const around = near.filter((n) => !scene.hidden.edges.has(n)).flatMap((n) => [d.edges[n].source, d.edges[n].target]);
-      scene.focus = { node: chosen.node, nodes: new Set([chosen.node, ...around]), edges: new Set(near) };
-      ends = [chosen.node];
-      net.setSelection({ nodes: ends, edges: [] }, { highlightEdges: false });
-    } else if (chosen && chosen.edge !== undefined && net.body.edges[chosen.edge]) {
-      const { source, target } = d.edges[chosen.edge];
-      ends = [source, target];
-      scene.focus = { nodes: new Set(ends), edges: new Set([chosen.edge]) };
-      net.setSelection({ nodes: [], edges: [chosen.edge] }, { highlightEdges: false });
-    } else net.unselectAll();
-    if (centre && ends.length) moveTo(ends);
-    redraw();
-  };
-
-  // To one node, as near as lets most of its ties be seen; or to both ends of a tie. Never so far that names cannot be read.
-  function moveTo(ends) {
-    const places = net.getPositions([...scene.focus.nodes].filter((number) => E.drawn.has(number)));
-    const mean = (axis) => ends.reduce((sum, number) => sum + places[number][axis], 0) / ends.length;
-    const position = { x: mean("x"), y: mean("y") };
-    const spans = Object.values(places).map((p) => Math.max(Math.abs(p.x - position.x), Math.abs(p.y - position.y)));
-    const narrow = matchMedia("(max-width: 760px)").matches;
-    const half = Math.min(box.clientWidth, box.clientHeight * (narrow ? 0.42 : 1)) / 2 - 50;
-    const most = spans.sort((a, b) => a - b)[Math.floor((spans.length - 1) * (ends.length > 1 ? 1 : 0.75))];
-    const scale = Math.max(0.5, Math.min(1.1, half / Math.max(1, most)));
-    net.moveTo({ position, scale, offset: { x: 0, y: narrow ? -box.clientHeight * 0.28 : 0 }, animation: motion() });
-  }
 })(Entente);

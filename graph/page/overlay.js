@@ -17,11 +17,11 @@
   function sights({ net, box, hidden, focus }, scale) {
     const middle = net.getViewPosition();
     const [w, h] = [box.clientWidth, box.clientHeight];
-    const places = net.getPositions();
+    const own = net.body.nodes;
     const seen = new Map();
     for (const number of E.drawn.keys()) {
       if (hidden.nodes.has(number) || (focus && !focus.nodes.has(number))) continue;
-      const place = places[number];
+      const place = own[number];
       if (!place) continue;
       const x = (place.x - middle.x) * scale + w / 2;
       const y = (place.y - middle.y) * scale + h / 2;

@@ -51,6 +51,15 @@
     return E.svg("svg", { viewBox: "0 0 28 12", class: "line", "aria-hidden": "true" }, ...parts);
   };
 
+  const ICONS = {
+    plus: "M10 4v12M4 10h12", minus: "M4 10h12", close: "M5 5l10 10M15 5L5 15", fit: "M3 8V3h5M12 3h5v5M17 12v5h-5M8 17H3v-5",
+    theme: "M10 3a7 7 0 1 0 0 14V3z", play: "M6 4l10 6-10 6z", pause: "M6 4v12M14 4v12", list: "M4 5h12M4 10h12M4 15h8",
+    quote: "M8 5c-3 1-4 3-4 6v4h5v-5H6c0-2 1-3 3-3.5M17 5c-3 1-4 3-4 6v4h5v-5h-3c0-2 1-3 3-3.5", path: "M4 15a2 2 0 1 0 0 .1M16 5a2 2 0 1 0 0 .1M5.5 13.5l8-7",
+    pair: "M3 10a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M10 10a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0", copy: "M7 7V3h10v10h-4M3 7h10v10H3z", take: "M10 3v9M6 9l4 4 4-4M4 17h12",
+    up: "M5 12l5-5 5 5", down: "M5 8l5 5 5-5",
+  };
+  E.icon = (name) => E.svg("svg", { viewBox: "0 0 20 20", class: "glyph", "aria-hidden": "true" }, E.svg("path", { d: ICONS[name] }));
+
   E.colour = (look) => (E.dark() ? look.dark : look.light);
 
   E.date = (text) => {
@@ -109,6 +118,14 @@
     return [E.link(who[0]), ` ${E.verb(fact.relation, status)} `, ...links(who.slice(1))];
   };
 
+  // The same as one line of text.
+  E.inWords = (number) => {
+    const fact = d.facts[number];
+    const names = (numbers) => E.listed(numbers.map(E.name)).join("");
+    const [who, whom, verb] = [fact.who || [], fact.whom || [], E.verb(fact.relation, E.statusOf(fact))];
+    return whom.length || who.length < 2 ? `${names(who)} ${verb} ${names(whom)}`.trim() : `${E.name(who[0])} ${verb} ${names(who.slice(1))}`;
+  };
+
   E.badge = (status) =>
     status && status !== "held" ? E.el("span", { class: `badge ${status}` }, E.statuses.get(status).label) : null;
 
@@ -134,7 +151,7 @@
 
   E.namesOf = (numbers) => numbers.flatMap((n) => [d.entities[n].label, ...(d.entities[n].aliases || [])]);
 
-  const source = (article) => {
+  E.source = (article) => {
     const title = E.plain(article.title || "") || "(no title)";
     const href = article.url ? E.webAddress(article.url) : null;
     const parts = [E.el("cite", {}, href ? E.el("a", { href, rel: "noopener noreferrer", target: "_blank" }, title) : title)];
@@ -143,12 +160,24 @@
     return parts;
   };
 
+  // The quote in the paragraph that it stands in, what is around it in a quieter tone.
+  const inParagraph = (said, names) => {
+    const around = said.paragraph === undefined ? null : d.paragraphs[said.paragraph];
+    const quote = E.el("span", { class: "exact" }, ...E.marked(said.quote, names));
+    if (!around) return [quote];
+    const [before, after] = [around.text.slice(0, said.at), around.text.slice(said.at + said.quote.length)];
+    return [
+      E.el("span", { class: "around" }, `${around.cut_before ? "… " : ""}${before}`), quote,
+      E.el("span", { class: "around" }, `${after}${around.cut_after ? " …" : ""}`),
+    ];
+  };
+
   // One quote set as a quote, with its source; `full` adds address, confidence and rule.
   E.quote = (number, names, full) => {
     const said = d.quotes[number];
     const article = d.articles[said.article];
-    const caption = E.el("figcaption", {}, ...source(article));
-    const figure = E.el("figure", { class: "quote" }, E.el("blockquote", {}, E.el("p", {}, ...E.marked(said.quote, names))), caption);
+    const caption = E.el("figcaption", {}, ...E.source(article), E.citer ? E.citer(number) : null);
+    const figure = E.el("figure", { class: "quote" }, E.el("blockquote", {}, E.el("p", {}, ...(full ? inParagraph(said, names) : E.marked(said.quote, names)))), caption);
     if (full) {
       const facts = [`Confidence ${Math.round(said.confidence * 100)} %`, said.rule && `found by ${E.plain(said.rule)}`];
       figure.append(E.el("p", { class: "small" }, facts.filter(Boolean).join(" · ")));

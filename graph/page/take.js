@@ -1,0 +1,5 @@
+// What can be taken away: PNG, SVG, CSV, citation, link, print.
+"use strict";
+
+(function (E) {
+})(Entente);

@@ -1,0 +1,5 @@
+// Which countries deal with which: a view as a matrix.
+"use strict";
+
+(function (E) {
+})(Entente);
