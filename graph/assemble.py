@@ -12,27 +12,24 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import networkx as nx
-
 from extract.records import Article, Extraction, State
 from graph.dates import bounds
 from graph.keys import clean, whole
+from graph.knowledge import KnowledgeGraph
 from graph.merge_events import Evidence, Happening, evidence, merge_events
 from graph.resolve import Links, Thing, resolve, unique
 
 _SHOWN_PARTIES = 4
 
 
-def assemble(extractions: Iterable[Extraction]) -> nx.MultiDiGraph[str]:
+def assemble(extractions: Iterable[Extraction]) -> KnowledgeGraph:
     """The graph of all extractions.
 
     An article given twice counts once. A state whose two ends turn out to be one thing is left out: it says nothing.
     """
     articles = unique(extractions)
     links = resolve(articles)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        name="entente", articles={one.article.id: _article(one.article) for one in articles}
-    )
+    graph = KnowledgeGraph(name="entente", articles={one.article.id: _article(one.article) for one in articles})
     labels = {thing.key: thing.label for thing in links.things}
     for thing in links.things:
         graph.add_node(thing.key, **_entity(thing))

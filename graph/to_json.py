@@ -14,6 +14,7 @@ import networkx as nx
 
 from extract.errors import OutputError
 from graph.arrange import places
+from graph.knowledge import KnowledgeGraph
 from graph.layout import Point
 
 NAME = "graph.json"
@@ -36,12 +37,14 @@ def write(graph: nx.MultiDiGraph[str], path: Path) -> None:
         file.write("\n}\n")
 
 
-def load(path: Path) -> nx.MultiDiGraph[str]:
-    """The graph of a graph.json.
+def load(path: Path | str) -> KnowledgeGraph:
+    """The graph of a graph.json, or of the folder that a build wrote.
 
     Raises:
         OutputError: the file is missing, is no JSON, or is not a graph of ours; the message says which.
     """
+    path = Path(path)
+    path = path / NAME if path.is_dir() else path
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -51,9 +54,7 @@ def load(path: Path) -> nx.MultiDiGraph[str]:
     fault = _fault(data)
     if fault:
         raise OutputError(f"{path}: {fault}; {_CURE}")
-    graph = nx.node_link_graph(data, directed=True, multigraph=True, edges="edges")
-    assert isinstance(graph, nx.MultiDiGraph)
-    return graph
+    return KnowledgeGraph(nx.node_link_graph(data, directed=True, multigraph=True, edges="edges"))
 
 
 def earlier_places(out: Path) -> dict[str, Point]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,12 @@ def _query_names() -> list[str]:
     from graph.query import list_queries
 
     return [query.name for query in list_queries()]
+
+
+def test_the_explorer_page_is_in_the_notebook(ran: Any, built: Path) -> None:
+    [shown] = [output["text/html"] for output in data(ran, "page") if "text/html" in output]
+    assert shown.startswith("<iframe")
+    assert html.escape((built / "graph.html").read_text(encoding="utf-8")) in shown
 
 
 @pytest.mark.parametrize("cell", ["timeline", "network"])

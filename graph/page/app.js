@@ -58,7 +58,6 @@
 
   counts();
   E.buildViews();
-  E.state = E.fromAddress(location.hash);
   E.fit(false);
   E.started = true;
   E.tell("state", { before: E.state, centre: true });

@@ -14,8 +14,8 @@
     only: { countries: [], sectors: [], sources: [] },
     least: 0, from: "", to: "", undated: true, derived: false, at: "",
   });
-  E.state = fresh();
   E.fresh = fresh;
+  E.VIEWS = ["network", "timeline", "matrix", "map", "promises", "table"];
 
   const lists = { t: ["off", "types"], r: ["off", "relations"], s: ["off", "statuses"], c: ["only", "countries"], k: ["only", "sectors"], d: ["only", "sources"] };
   const known = {
@@ -90,7 +90,7 @@
       const value = raw.has(name) ? read(safely(raw.get(name))) : undefined;
       if (value !== undefined && !state.chosen) state.chosen = { [kind]: value };
     }
-    if (E.views && E.views.has(has("v"))) state.view = has("v");
+    if (E.VIEWS.includes(has("v"))) state.view = has("v");
     for (const [name, [side, key]] of Object.entries(lists)) {
       if (raw.has(name)) state[side][key] = raw.get(name).split(",").map(safely).filter((value) => value && known[key](value));
     }
@@ -136,6 +136,7 @@
     E.change({ chosen, hops: 1, alone: chosen ? E.state.alone && chosen.node !== undefined : false }, { centre });
   };
 
+  E.state = E.fromAddress(location.hash);
   const back = () => E.change(E.fromAddress(location.hash), { how: "none", centre: true });
   addEventListener("popstate", back);
   addEventListener("hashchange", back);

@@ -10,12 +10,10 @@
   const place = document.getElementById("views");
   E.views = new Map([["network", { name: "network", label: "Network", draw() {} }]]);
   E.addView = (view) => E.views.set(view.name, view);
-  const ORDER = ["network", "timeline", "matrix", "map", "promises", "table"];
-
   const box = (name) => document.getElementById(`view-${name}`);
 
   E.buildViews = () => {
-    const names = ORDER.filter((name) => E.views.has(name));
+    const names = E.VIEWS.filter((name) => E.views.has(name));
     const open = (name) => E.change({ view: name });
     tabs.replaceChildren(...names.map((name) => E.el("button", {
       type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `view-${name}`, onclick: () => open(name),
