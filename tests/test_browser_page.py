@@ -197,7 +197,7 @@ def test_everything_that_can_be_pressed_has_a_name_and_can_be_focused(opened: Op
     page = opened(small_graph(), at="#n=" + PEOPLE["yang"])
     nameless = page.evaluate(
         """() => [...document.querySelectorAll('button, a[href], input, [tabindex="0"]')].filter((e) =>
-        !(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length))).map((e) => e.outerHTML)"""
+        !(e.getAttribute('aria-label') || e.getAttribute('aria-labelledby') || e.textContent.trim() || (e.labels && e.labels.length))).map((e) => e.outerHTML)"""
     )
     assert nameless == []
     stops = set()

@@ -23,7 +23,7 @@
       : { paper: "#f7f8f9", veil: "rgba(247,248,249,0.84)", text: "#15212c", edge: "#ffffff", chosen: "#101820", code: "#ffffff", rest: "#b4bdc6" };
 
   // The more lines there are, the lighter each: what is dense shows as dense, and names stay readable.
-  const thin = Math.max(0.3, Math.min(1, 30 / Math.sqrt(d.network.edges.length + 1)));
+  const thin = Math.max(0.28, Math.min(1, 20 / Math.sqrt(d.network.edges.length + 1)));
 
   // A node's colour: that of its type, or of its group where groups are asked for (the largest have one, the rest are grey).
   E.fill = (number) => {
@@ -77,6 +77,19 @@
     hidden: { nodes: new Set(), edges: new Set(d.network.edges.filter((line) => line.hidden).map((line) => line.id)) },
   });
 
+  // Seen from afar a node shrinks less than the paper does, so that its shape and colour can still be told.
+  E.swell = (scale = net.getScale()) => Math.max(1, Math.min(1.9, Math.sqrt(0.55 / scale)));
+  let swollen = 0;
+  net.on("beforeDrawing", () => {
+    const factor = Math.round(E.swell() * 20) / 20;
+    if (factor === swollen && !scene.fresh) return;
+    swollen = factor;
+    scene.fresh = false;
+    for (const [number, { size }] of E.drawn) {
+      const node = net.body.nodes[number];
+      if (node) node.options.size = size * factor;
+    }
+  });
   net.on("afterDrawing", (ctx) => {
     E.overlay(ctx, scene);
     if (E.started) document.documentElement.dataset.ready = "yes";

@@ -9,7 +9,7 @@
   const BIT = (E.BIT = { types: 1, relations: 2, statuses: 4, countries: 8, sectors: 16, sources: 32, least: 64, dates: 128, derived: 256, group: 512 });
 
   // How sure an edge is: as its surest quote.
-  const sure = new Float32Array(d.edges.length);
+  const sure = new Float64Array(d.edges.length);
   d.edges.forEach((edge, n) => {
     for (const q of E.quotesOf(edge)) sure[n] = Math.max(sure[n], d.quotes[q].confidence);
   });

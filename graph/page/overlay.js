@@ -18,6 +18,7 @@
     const middle = net.getViewPosition();
     const [w, h] = [box.clientWidth, box.clientHeight];
     const own = net.body.nodes;
+    const swell = E.swell(scale);
     const seen = new Map();
     for (const number of E.drawn.keys()) {
       if (hidden.nodes.has(number) || (focus && !focus.nodes.has(number))) continue;
@@ -25,7 +26,7 @@
       if (!place) continue;
       const x = (place.x - middle.x) * scale + w / 2;
       const y = (place.y - middle.y) * scale + h / 2;
-      if (x > -60 && y > -30 && x < w + 60 && y < h + 30) seen.set(number, { x, y, place, radius: E.drawn.get(number).size * scale });
+      if (x > -60 && y > -30 && x < w + 60 && y < h + 30) seen.set(number, { x, y, place, radius: E.drawn.get(number).size * swell * scale });
     }
     return seen;
   }

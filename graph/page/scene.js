@@ -64,6 +64,7 @@
       return node;
     });
     nodes.add(added.map(scene.bare));
+    scene.fresh = true;
     edges.add(newLines(wanted).map(scene.styled));
     return true;
   };

@@ -190,7 +190,8 @@
       at += 1;
     };
     step();
-    timer = setInterval(step, bins.length > 60 ? 350 : 700);
+    // Some ten seconds from end to end, however many bins there are, but never too quick to see.
+    timer = setInterval(step, Math.max(120, Math.min(600, 10000 / bins.length)));
   }
 
   const clear = el("button", { type: "button", class: "reset", onclick: () => { stop(); set(0, bins.length - 1); } }, "All dates");
