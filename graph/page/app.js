@@ -59,8 +59,8 @@
   counts();
   E.buildViews();
   E.fit(false);
-  E.started = true;
   E.tell("state", { before: E.state, centre: true });
   E.buildFilters();
   E.buildStrip();
+  E.draw();
 })(Entente);

@@ -50,7 +50,7 @@
   const nodes = new vis.DataSet(d.network.nodes.map(bare));
   const edges = new vis.DataSet(d.network.edges.filter((line) => !line.hidden).map(styled));
   const large = d.network.edges.length;
-  const net = new vis.Network(box, { nodes, edges }, {
+  const net = new vis.Network(box, {}, {
     physics: { enabled: false },
     layout: { improvedLayout: false },
     interaction: {
@@ -63,6 +63,14 @@
       arrows: { to: { scaleFactor: 0.45 }, middle: { type: "bar", scaleFactor: 0.75 } },
     },
   });
+  // Each step of the start would draw all of it again: it is drawn once, when all is in place (E.draw).
+  net.body.emitter.emit("_blockRedraw");
+  net.setData({ nodes, edges });
+  E.draw = () => {
+    E.started = true;
+    net.body.emitter.emit("_allowRedraw");
+    E.redraw();
+  };
   E.network = net;
   // The section around it has the name and the keys; one stop for the keyboard is enough.
   box.firstElementChild.tabIndex = -1;

@@ -142,7 +142,7 @@
     const { chosen } = E.state;
     scene.focus = chosen ? belonging(chosen) : null;
     if (!scene.focus) {
-      net.unselectAll();
+      if (net.getSelectedNodes().length || net.getSelectedEdges().length) net.unselectAll();
       return;
     }
     const { node, ends } = scene.focus;

@@ -123,7 +123,7 @@
     parts.land = svg("path", { class: "land", "stroke-width": (PITCH * 0.62).toFixed(2) });
     parts.ground = svg("g", {}, parts.frame, parts.land);
     parts.lines = svg("g", { class: "ties" });
-    parts.marks = svg("g", { class: "marks" });
+    parts.marks = svg("g", { class: "spots" });
     parts.names = svg("g", { class: "names", "aria-hidden": "true" });
     parts.map = svg("svg", { class: "world", tabindex: "0", role: "group", "aria-label": "Map of ties between countries. Arrow keys move it, plus and minus zoom, 0 shows all. Tab leads to the countries, and on to the list of ties below." },
       parts.ground, parts.lines, parts.marks, parts.names);
@@ -189,7 +189,7 @@
   function mark(country, most) {
     const [lat, lon] = d.world.countries[country.code];
     const radius = SMALL + (LARGE - SMALL) * Math.sqrt(country.facts.size / most);
-    const element = svg("g", { class: "mark", role: "button", tabindex: "-1", "data-code": country.code, "aria-label": E.ties.countryWords(country) }, svg("circle", { r: 1 }));
+    const element = svg("g", { class: "spot", role: "button", tabindex: "-1", "data-code": country.code, "aria-label": E.ties.countryWords(country) }, svg("circle", { r: 1 }));
     return { ...country, x: xOf(east(lon), lat), y: yOf(lat), full: radius, radius, element };
   }
 
@@ -198,7 +198,7 @@
     const width = THIN + (THICK - THIN) * Math.sqrt((pair.facts.size - 1) / Math.max(1, most - 1));
     const element = svg("g", { class: `tie ${status}`, stroke: colour(pair) }, svg("path", { "stroke-width": width.toFixed(1), "stroke-opacity": (0.75 + (0.17 * (width - THIN)) / (THICK - THIN)).toFixed(2), "stroke-dasharray": DASHES[status] || "none" }));
     // Denied: a bar across its middle, as in the network.
-    if (status === "denied") element.append(svg("path", { class: "bar", "stroke-width": "2" }));
+    if (status === "denied") element.append(svg("path", { "stroke-width": "2" }));
     return { pair, key: pair.key, pieces: track(...pair.codes.map((code) => d.world.countries[code])), width, element };
   }
 
@@ -384,7 +384,7 @@
         const text = right ? `${code} ›` : `‹ ${code}`;
         const rect = { x: right ? x - 26 : x + 2, y: y - LINE, w: 24, h: LINE };
         if (!free(rect)) continue;
-        boxes.push(rect);
+        boxes.push({ ...rect, code: null });
         out.push(svg("text", { x: rect.x + 12, y: rect.y + 10, class: "exit" }, text));
       }
     }
@@ -518,7 +518,7 @@
     map.addEventListener("pointerleave", () => point(null));
     map.addEventListener("click", (event) => {
       // A click without a place is a screen reader's or a switch's, on a mark.
-      const own = event.target.closest(".mark");
+      const own = event.target.closest(".spot");
       if (!moved) choose(own && !event.detail ? { code: own.dataset.code } : pick(local(event)));
       moved = false;
     });
@@ -527,11 +527,12 @@
       look.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), local(event));
     }, { passive: false });
     map.addEventListener("keydown", keys);
-    parts.marks.addEventListener("focusin", (event) => focused(event.target.closest(".mark")));
+    // Not on the group of marks: a part of a picture that listens for focus becomes a stop of its own.
+    map.addEventListener("focusin", (event) => focused(event.target.closest(".spot")));
     parts.list.addEventListener("pointerover", (event) => point(ofRow(event)));
     parts.list.addEventListener("pointerleave", () => point(null));
     parts.list.addEventListener("focusin", (event) => point(ofRow(event)));
-    for (const part of [parts.marks, parts.list]) part.addEventListener("focusout", () => point(null));
+    for (const part of [map, parts.list]) part.addEventListener("focusout", () => point(null));
     parts.list.addEventListener("click", (event) => ofRow(event) && choose(ofRow(event)));
     parts.list.addEventListener("keydown", listKeys);
   }
@@ -544,7 +545,7 @@
   // On the map the arrows move it; on a country they go on to the one with next most events.
   function keys(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const own = event.target.closest(".mark");
+    const own = event.target.closest(".spot");
     const zooms = { "+": () => look.zoom(1.4), "=": () => look.zoom(1.4), "-": () => look.zoom(1 / 1.4), 0: () => look.reset(true) };
     const moves = { ArrowLeft: () => look.move(-60, 0), ArrowRight: () => look.move(60, 0), ArrowUp: () => look.move(0, -60), ArrowDown: () => look.move(0, 60) };
     const act = zooms[event.key] || (own ? null : moves[event.key]);

@@ -87,6 +87,8 @@
   };
   E.ties.short = (pair, [one, two] = pair.codes) => `${E.ties.name(one)} and ${E.ties.name(two)}: ${E.count(pair.facts.size, "event", "events")}`;
 
+  E.ties.lacking = (one, two) => `${E.ties.name(one)} and ${E.ties.name(two)}: no events`;
+
   // "Japan and France: 5 events (3 talks and visits, 2 cooperation); 1 planned"
   E.ties.words = (pair, codes) => {
     const { kinds, statuses } = E.ties.parts(pair);
@@ -158,6 +160,7 @@
     const [ties, chosen] = [E.ties.of(), E.state.chosen || {}];
     const pair = chosen.cell && ties.byKey.get(E.pairKey(...chosen.cell));
     if (pair) return E.ties.words(pair, chosen.cell);
+    if (chosen.cell) return E.ties.lacking(...chosen.cell);
     const node = chosen.node === undefined ? {} : d.entities[chosen.node];
     const country = node.type === "Country" && ties.countries.find(({ code }) => code === node.country);
     return country ? E.ties.countryWords(country) : "";
@@ -260,7 +263,7 @@
     if (row === column) return el("td", { role: "gridcell", class: `self${first ? " first" : ""}`, tabindex: "-1", "aria-label": `${E.ties.name(row.code)} itself`, "aria-disabled": "true" });
     const codes = [row.code, column.code];
     const pair = ties.byKey.get(E.pairKey(...codes));
-    if (!pair) return el("td", { role: "gridcell", class: first ? "first" : null, tabindex: "-1", "aria-label": `${E.ties.name(codes[0])} and ${E.ties.name(codes[1])}: no events`, "aria-disabled": "true" });
+    if (!pair) return el("td", { role: "gridcell", class: first ? "first" : null, tabindex: "-1", "aria-label": E.ties.lacking(...codes), "aria-disabled": "true" });
     const { kinds, status } = E.ties.parts(pair);
     const count = pair.facts.size;
     const td = el("td", { role: "gridcell", class: `l${step(count, most(ties))} ${status}${first ? " first" : ""}`, tabindex: "-1", "aria-label": E.ties.words(pair, codes) }, el("span", { class: count > 99 ? "long" : null }, short(count)));

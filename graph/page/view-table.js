@@ -300,10 +300,16 @@
     return el("tr", { role: "row", "data-row": n }, ...columns.map(cell), el("td", { role: "cell", class: "c-more" }, open));
   }
 
+  function nothing() {
+    if (look.text.trim()) return "Nothing here holds these words.";
+    if (scope && look.only) return `Nothing of the choice passes the filters.${look.rows === "ties" ? " A row for each event may show more." : ""}`;
+    return d.facts.length ? "The filters let nothing through." : "No ties were found in these documents.";
+  }
+
   function fill() {
     const { body, before, after, words } = parts;
     body.replaceChildren(...rows.slice(look.from, look.to).map(row));
-    if (!rows.length) body.append(el("tr", { role: "row", class: "none" }, el("td", { role: "cell", colspan: columns.length + 1 }, look.text.trim() ? "Nothing here holds these words." : "The filters let nothing through.")));
+    if (!rows.length) body.append(el("tr", { role: "row", class: "none" }, el("td", { role: "cell", colspan: columns.length + 1 }, nothing())));
     const [above, left] = [look.from, Math.max(0, rows.length - look.to)];
     before.hidden = !above;
     before.textContent = `Show ${E.number(Math.min(STEP, above))} before of ${E.number(above)}`;

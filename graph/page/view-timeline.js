@@ -150,7 +150,7 @@
     };
     for (const [a, b] of gaps) {
       add(a, a - days.at(-1));
-      add(b, kept * 0.035);
+      add(b, kept * 0.03);
     }
     add(high, high - days.at(-1));
     const length = places.at(-1);
@@ -163,7 +163,8 @@
     return to[i - 1] + ((value - from[i - 1]) / (from[i] - from[i - 1])) * (to[i] - to[i - 1]);
   };
 
-  // The stretches that are drawn short: years long, a good part of the whole, and not where there are but a few events.
+  // The stretches that are drawn short: years long, a good part of the whole, and not where there are but a few events. Each
+  // from and to in the picture, with some air about what lies beside it, and from and to in truth.
   function gapsOf(spans, low, high) {
     const found = [];
     let end = Infinity;
@@ -173,8 +174,8 @@
     }
     if (spans.length < 6) return [];
     const kept = high - low - found.reduce((sum, [a, b]) => sum + b - a, 0);
-    const air = Math.min(300, Math.max(15, kept * 0.025));
-    return found.filter(([a, b]) => a > low && b < high).map(([a, b]) => [a + air, b - air]);
+    const air = Math.min(900, Math.max(15, kept * 0.03));
+    return found.filter(([a, b]) => a > low && b < high).map(([a, b]) => [a + air, b - air, a, b]);
   }
 
   const STEPS = [
@@ -192,27 +193,30 @@
     } else for (let day = Math.ceil(from / step.days) * step.days; day <= to; day += step.days) yield day;
   }
 
-  // The ticks with their words, none over another: first a year for each piece between breaks that has no tick, then the rest.
+  // The ticks with their words, none over another: first the year of each piece between breaks that has no room for more,
+  // then the rest.
   function ticksOf(scale, x, width) {
     const [from, to] = zoom.map(scale.day);
     const perDay = (width - 2 * EDGE) / (scale.length * (zoom[1] - zoom[0]));
     const step = STEPS.find(({ days, room }) => days * perDay >= room) || STEPS.at(-1);
-    const kept = [...stepped(step, Math.max(from, scale.low), Math.min(to, scale.high))].filter((day) => !scale.gaps.some(([a, b]) => day > a && day < b));
     const out = [];
     const add = (day, words) => {
-      const half = words.length * 3.4 + 6;
+      const half = words.length * 3.2 + 5;
       const place = x(day);
       const fits = place - half > -12 && place + half < width + 12 && out.every((tick) => Math.abs(tick.place - place) > tick.half + half);
       if (fits) out.push({ day, place, words, half });
     };
-    let start = scale.low;
-    for (const [a, b] of [...scale.gaps, [scale.high, Infinity]]) {
-      const piece = start;
-      start = b;
-      if (scale.gaps.length && !kept.some((day) => day >= piece && day <= a)) add((piece + a) / 2, isoOf((piece + a) / 2).slice(0, 4));
-    }
-    for (const day of kept) add(day, wordsOf(step, day));
+    const pieces = piecesOf(scale);
+    const small = scale.gaps.length ? pieces.filter(({ shown: [a, b] }) => x(b) - x(a) < 90) : [];
+    for (const { held: [a, b] } of small) add(isoOf(a).slice(0, 4) === isoOf(b).slice(0, 4) ? (a + b) / 2 : a, isoOf(a).slice(0, 4));
+    const labelled = (day) => small.some(({ shown: [a, b] }) => day >= a && day <= b) || scale.gaps.some(([a, b]) => day > a && day < b);
+    for (const day of stepped(step, Math.max(from, scale.low), Math.min(to, scale.high))) if (!labelled(day)) add(day, wordsOf(step, day));
     return out;
+  }
+  // Between breaks: what is shown, and in it what holds events.
+  function piecesOf({ low, high, gaps }) {
+    const ends = [[null, low, null, low], ...gaps, [high, null, high - 1, null]];
+    return ends.slice(1).map((gap, i) => ({ shown: [ends[i][1], gap[0]], held: [ends[i][3], gap[2] - (i < gaps.length ? 1 : 0)] }));
   }
 
   // ---- marks -------------------------------------------------------------------------------------------------------------
@@ -243,7 +247,7 @@
     const fact = d.facts[item.fact];
     const status = E.statusOf(fact);
     const label = `${whenWords(item.fact)}: ${E.inWords(item.fact)} (${E.statuses.get(status).label})`;
-    return svg("g", { class: `mark ${status}`, role: "button", tabindex: -1, "aria-label": label, "data-fact": item.fact, color: E.colour(E.families.get(familyOf(fact))) },
+    return svg("g", { class: `tl-mark ${status}`, role: "button", tabindex: -1, "aria-label": label, "data-fact": item.fact, color: E.colour(E.families.get(familyOf(fact))) },
       ...shapeOf(fact, item.x0, item.x1, cy, item.point ? POINT : BAR));
   }
 
@@ -275,12 +279,13 @@
   }
 
   // What was left over, gathered where it lies.
-  function pools(left) {
+  function pools(left, width) {
     const out = [];
     for (const item of left) {
       const last = out.at(-1);
-      if (last && item.x0 < last.x0 + 40) last.items.push(item);
-      else out.push({ x0: Math.max(0, item.x0), items: [item] });
+      const x0 = Math.max(0, Math.min(item.x0, width - 40));
+      if (last && x0 < last.x0 + 40) last.items.push(item);
+      else out.push({ x0, items: [item] });
     }
     return out;
   }
@@ -298,15 +303,14 @@
     const height = head + Math.max(1, rows + (left.length ? 1 : 0)) * PITCH + 10;
     const cy = (row) => first + row * PITCH + PITCH / 2;
     const cells = items.filter((item) => item.row !== undefined).map((item) => ({ fact: item.fact, x: item.x0, y: cy(item.row), element: markOf(item, cy(item.row)) }));
-    for (const pool of pools(left)) cells.push({ pool, lane, x: pool.x0, y: cy(rows), element: poolOf(pool, lane, cy(rows), frame.width) });
+    for (const pool of pools(left, frame.width)) cells.push({ pool, lane, x: pool.x0, y: cy(rows), element: poolOf(pool, lane, cy(rows)) });
     return { lane, top, height, cells };
   }
 
-  function poolOf(pool, lane, cy, width) {
-    const words = `+${E.number(pool.items.length)}`;
+  function poolOf({ items, x0: x }, lane, cy) {
+    const words = `+${E.number(items.length)}`;
     const wide = words.length * 6.6 + 8;
-    const x = Math.min(pool.x0, width - wide);
-    const label = `${E.count(pool.items.length, "more event", "more events")} of ${nameOf(lane)} from ${whenWords(pool.items[0].fact)} on: show them`;
+    const label = `${E.count(items.length, "more event", "more events")} of ${nameOf(lane)} from ${whenWords(items[0].fact)} on: show them`;
     return svg("g", { class: "pool", role: "button", tabindex: -1, "aria-label": label },
       svg("rect", { x, y: cy - 7.5, width: wide, height: 15, rx: 7.5 }), svg("text", { x: x + wide / 2, y: cy + 4, "text-anchor": "middle" }, words));
   }
@@ -315,7 +319,7 @@
     const shape = lane.node !== null && lane.node >= 0 ? E.shape(d.entities[lane.node].type) : null;
     const label = shape
       ? el("button", { type: "button", class: "name", tabindex: "-1", title: nameOf(lane), onclick: () => E.select({ node: lane.node }) }, el("bdi", {}, nameOf(lane)))
-      : el("span", { class: "rest" }, lane.node === null ? `Others (${E.number(now.model.rest.length)} names)` : nameOf(lane));
+      : el("span", { class: "tl-rest" }, lane.node === null ? `Others (${E.number(now.model.rest.length)} names)` : nameOf(lane));
     const cell = el("div", { class: "tl-name" }, shape, label, el("span", { class: "n" }, E.number(lane.facts.length)));
     cell.style.top = `${top}px`;
     cell.style.height = `${frame.narrow ? 24 : Math.min(height, 26)}px`;
@@ -424,7 +428,7 @@
     outside(x, frame);
     rove(now.names, "button");
     const again = focused === null ? -1 : now.cells.findIndex((cell) => cellKey(cell) === focused);
-    activate(Math.max(0, again), again >= 0);
+    activate(Math.max(0, again), focused !== null);
     tip(null);
     markChosen();
   }
@@ -610,13 +614,15 @@
 
   function keys(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const zooming = { "+": () => zoomBy(1.6), "=": () => zoomBy(1.6), "-": () => zoomBy(1 / 1.6), 0: () => look(0, 1) }[event.key];
+    const cell = now.cells[now.active];
+    const about = cell ? Math.max(0, Math.min(1, (cell.x - EDGE) / (now.marks.clientWidth - 2 * EDGE))) : 0.5;
+    const zooming = { "+": () => zoomBy(1.6, about), "=": () => zoomBy(1.6, about), "-": () => zoomBy(1 / 1.6, about), 0: () => look(0, 1) }[event.key];
     if (event.key === "Escape" && !now.tip.hidden) {
       event.stopPropagation();
       tip(null);
       return;
     }
-    if (event.key === "Enter" || event.key === " ") act(now.cells[now.active]);
+    if (event.key === "Enter" || event.key === " ") act(cell);
     else if (zooming) zooming();
     else if (/^(Arrow|Home$|End$)/.test(event.key) && now.cells.length) {
       const next = neighbour(event.key);
@@ -717,19 +723,16 @@
     if (offices.length > OFFICES) parts.push(`${E.number(OFFICES)} of ${E.number(offices.length)} offices are drawn: `, jump("see all", "timeline-offices"), ". ");
     if (undated.length) parts.push(`${E.count(undated.length, "event has", "events have")} no date: `, jump(undated.length === 1 ? "see it" : "see them", "timeline-undated"), ". ");
     const { gaps } = now.scale || { gaps: [] };
-    if (gaps.length) parts.push(`Where the axis is broken (//), nothing dated is told: ${gaps.map(([a, b]) => gapWords(a, b)).join(", ")}. `);
+    if (gaps.length) parts.push(`Where the axis is broken (//), these lanes hold nothing: ${gaps.map(([, , a, b]) => gapWords(a, b - 1)).join(", ")}. `);
     if (E.state.from || E.state.to) parts.push("The time chosen below bounds the axis. ");
     return el("p", { class: "lead" }, ...parts);
   }
-  const gapWords = (a, b) => {
-    const [from, to] = [isoOf(a).slice(0, 4), isoOf(b).slice(0, 4)];
-    return from === to ? from : `${from} to ${to}`;
-  };
+  const gapWords = (a, b) => `${E.date(isoOf(a))} to ${E.date(isoOf(b))}`;
 
   // What the marks mean.
   function legend() {
     const sample = (relation, status, wide) => svg("svg", { viewBox: "0 0 22 16", class: "tl-sample", "aria-hidden": "true" },
-      svg("g", { class: `mark ${status}`, color: relation ? E.colour(E.families.get(relation.family)) : "currentColor" }, ...shapeOf({ relation: (relation || d.look.relations[0]).relation, status }, wide ? 1 : 5, wide ? 21 : 17, 8, wide ? BAR : POINT)));
+      svg("g", { class: `tl-mark ${status}`, color: relation ? E.colour(E.families.get(relation.family)) : "currentColor" }, ...shapeOf({ relation: (relation || d.look.relations[0]).relation, status }, wide ? 1 : 5, wide ? 21 : 17, 8, wide ? BAR : POINT)));
     const of = (family) => d.look.relations.find((relation) => relation.family === family.family);
     const item = (picture, words) => el("li", {}, picture, words);
     const kinds = d.look.families.filter((family) => families.includes(family.family) && of(family)).map((family) => item(sample(of(family), "held"), family.label));

@@ -69,16 +69,18 @@
     return [day && String(Number(day)), name, year].filter(Boolean).join(" ");
   };
 
+  let regions = null;
   E.country = (code) => {
     if (code === "EU") return "European Union";
     try {
-      return new Intl.DisplayNames(["en"], { type: "region" }).of(code) || code;
+      return (regions ||= new Intl.DisplayNames(["en"], { type: "region" })).of(code) || code;
     } catch {
       return code;
     }
   };
 
-  E.number = (value) => value.toLocaleString("en");
+  const figures = new Intl.NumberFormat("en");
+  E.number = (value) => figures.format(value);
 
   E.count = (value, one, many) => `${E.number(value)} ${value === 1 ? one : many}`;
 
