@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VIS = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
 # In this order: what a script uses stands before it, and the page starts with the last.
 SCRIPTS = (
-    "data.js", "state.js", "filter.js", "around.js", "words.js", "views.js", "overlay.js", "canvas.js", "scene.js", "panel.js",
+    "data.js", "state.js", "filter.js", "around.js", "words.js", "overlay.js", "canvas.js", "scene.js", "views.js", "panel.js",
     "event.js", "overview.js", "filters.js", "search.js", "strip.js", "view-timeline.js", "view-matrix.js", "view-map.js", "view-promises.js",
     "view-table.js", "take.js", "keys.js", "app.js",
 )  # fmt: skip

@@ -290,7 +290,7 @@ def hostile_graph() -> nx.MultiDiGraph[str]:
         }
         for prefix, kind in (("per", "Person"), ("bod", "Organization"), ("cty", "Country"), ("plc", "Place")):
             graph.add_node(f"{prefix}:{ident}", kind="entity", type=kind, **names)
-        happened: dict[str, Any] = {"status": "held", "date": bad, "date_text": bad, "date_min": None, "date_max": None}
+        happened: dict[str, Any] = {"status": "held", "date": bad, "date_text": bad, "date_min": bad, "date_max": bad}
         happened |= {"topics": [bad], "amount": bad, "mode": bad, "place": f"plc:{ident}", "confidence": 0.5}
         graph.add_node(f"evt:{ident}", kind="event", type="visit", label=bad, evidence=[said], **happened)
         for role, end in (("agent", "per"), ("target", "bod"), ("place", "plc")):

@@ -25,9 +25,11 @@ var Entente = {};
   E.edgesOf = d.facts.map(() => []);
   // Derived ties between countries, apart: the matrix and the map are made of them too.
   E.derivedOf = d.facts.map(() => []);
+  E.derivedAt = new Map();
   d.edges.forEach((edge, number) => {
     if (edge.roll_up) {
       E.derivedOf[edge.fact].push(number);
+      for (const end of [edge.source, edge.target]) E.derivedAt.set(end, [...(E.derivedAt.get(end) || []), number]);
       return;
     }
     E.edgesAt[edge.source].push(number);
@@ -41,6 +43,8 @@ var Entente = {};
     for (const end of ends) E.factsAt[end].push(number);
   });
 
+  // A day of the calendar, as Python writes it; what else stands there is no date.
+  E.isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
   E.isState = (fact) => fact.event === undefined;
   E.statusOf = (fact) => fact.status || "held";
   E.quotesOf = (edge) => edge.quotes || d.facts[edge.fact].quotes || [];

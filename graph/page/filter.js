@@ -41,7 +41,7 @@
     if (sets.sectors.size && !any(sets.sectors, fact.sectors || [])) bits |= BIT.sectors;
     if (sets.sources.size && !any(sets.sources, facts[n].sources)) bits |= BIT.sources;
     if (s.from || s.to) {
-      if (!fact.date_min) bits |= s.undated ? 0 : BIT.dates;
+      if (!E.isDay(fact.date_min)) bits |= s.undated ? 0 : BIT.dates;
       else if ((s.from && (fact.date_max || fact.date_min) < s.from) || (s.to && fact.date_min > s.to)) bits |= BIT.dates;
     }
     return bits;

@@ -117,7 +117,8 @@
     const of = (list, ends) => ({ nodes: new Set([...ends, ...both(list)]), edges: new Set(list), ends });
     if (chosen.node !== undefined) {
       const { nodes: near, edges: ties } = E.neighbours(chosen.node, E.state.hops, E.passes);
-      return { node: chosen.node, nodes: new Set(near.keys()), edges: ties, ends: [chosen.node] };
+      const derived = (E.derivedAt.get(chosen.node) || []).filter(E.passes);
+      return { node: chosen.node, nodes: new Set([...near.keys(), ...both(derived)]), edges: new Set([...ties, ...derived]), ends: [chosen.node] };
     }
     if (chosen.edge !== undefined) return of([chosen.edge], both([chosen.edge]));
     if (chosen.fact !== undefined) {

@@ -10,14 +10,14 @@
   const days = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / DAY);
   const text = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 
-  const dated = d.facts.map((fact, n) => n).filter((n) => d.facts[n].date_min);
+  const dated = d.facts.map((fact, n) => n).filter((n) => E.isDay(d.facts[n].date_min));
   if (!dated.length) {
     strip.hidden = true;
     E.buildStrip = () => {};
     return;
   }
   const first = dated.reduce((day, n) => Math.min(day, days(d.facts[n].date_min)), Infinity);
-  const last = dated.reduce((day, n) => Math.max(day, days(d.facts[n].date_max || d.facts[n].date_min)), -Infinity);
+  const last = dated.reduce((day, n) => Math.max(day, days(E.isDay(d.facts[n].date_max) ? d.facts[n].date_max : d.facts[n].date_min)), -Infinity);
 
   // Bins are whole years, months or days, whichever gives a picture that can be read; each [first day, first day of next).
   const unit = last - first > 365 * 8 ? "year" : last - first > 120 ? "month" : "day";
@@ -96,7 +96,7 @@
         parts.push(svg("rect", { x: x(n), y: Math.max(0, top), width: wide, height: high, fill: E.colour(family), opacity: n >= range()[0] && n <= range()[1] ? 1 : 0.3 }));
       }
     });
-    const ticks = marks().map(([n, name]) => svg("text", { x: Math.min(width - 4, x(n) + 2), y: HEIGHT + 13, class: "tick" }, name));
+    const ticks = marks().map(([n, name]) => svg("text", { x: x(n) + 2, y: HEIGHT + 13, class: "tick" }, name));
     const window = chosen() ? [svg("rect", { x: x(low), y: 0, width: x(high + 1) - x(low), height: HEIGHT, class: "window" })] : [];
     chart.setAttribute("viewBox", `0 0 ${width} ${HEIGHT + 16}`);
     chart.setAttribute("width", String(width));
@@ -120,7 +120,10 @@
     const out = [];
     bins.forEach((bin, n) => {
       const year = Number(text(bin.from).slice(0, 4));
-      if (unit === "year" ? year % steps === 0 : n % steps === 0) out.push([n, unit === "year" ? String(year) : name(bin.from)]);
+      if (unit === "year" ? year % steps === 0 : n % steps === 0) {
+        // No room for its words before the edge.
+        if (x(n) < width - (unit === "year" ? 30 : 64)) out.push([n, unit === "year" ? String(year) : name(bin.from)]);
+      }
     });
     return out;
   }

@@ -107,7 +107,10 @@
   const KEPT = ["fillStyle", "strokeStyle", "lineWidth", "lineCap", "lineJoin", "font", "textAlign", "textBaseline", "globalAlpha", "dash", "k", "dx", "dy"];
   class Pen {
     constructor(root, width, height) {
-      Object.assign(this, { root, width, height, fillStyle: "#000000", strokeStyle: "#000000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", font: "10px sans-serif", textAlign: "start", textBaseline: "alphabetic", globalAlpha: 1, dash: [], k: 1, dx: 0, dy: 0 });
+      Object.assign(this, {
+        root, width, height, fillStyle: "#000000", strokeStyle: "#000000", lineWidth: 1, lineCap: "butt", lineJoin: "miter", font: "10px sans-serif",
+        textAlign: "start", textBaseline: "alphabetic", globalAlpha: 1, dash: [], k: 1, dx: 0, dy: 0,
+      });
       this.stack = [];
       this.beginPath();
     }
@@ -238,7 +241,12 @@
   const SHAPES = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "paint-order"];
   const LETTERS = ["font-family", "font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline", "letter-spacing"];
   const OWN = ["opacity", "vector-effect", "clip-path"];
-  const PLAIN = { fill: "rgb(0, 0, 0)", stroke: "none", "fill-opacity": "1", "stroke-opacity": "1", "stroke-width": "1px", "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter", "paint-order": "normal", opacity: "1", "vector-effect": "none", "clip-path": "none", "text-anchor": "start", "dominant-baseline": "auto", "letter-spacing": "normal", "font-style": "normal" };
+  // What each is where no style sheet says anything.
+  const PLAIN = {
+    fill: "rgb(0, 0, 0)", stroke: "none", "fill-opacity": "1", "stroke-opacity": "1", "stroke-width": "1px", "stroke-dasharray": "none", "stroke-linecap": "butt",
+    "stroke-linejoin": "miter", "paint-order": "normal", opacity: "1", "vector-effect": "none", "clip-path": "none", "text-anchor": "start",
+    "dominant-baseline": "auto", "letter-spacing": "normal", "font-style": "normal",
+  };
 
   // A copy of an SVG that needs no style sheet: what the style says stands in attributes.
   function inlined(node, above) {

@@ -297,7 +297,9 @@
     const open = el("button", { type: "button", class: "detail", "aria-label": `Details: ${kind().words(n)}` }, "Details");
     const cell = ({ name, cell: fill }) => (name === "who"
       ? el("th", { scope: "row", role: "rowheader", class: `c-${name}` }, ...[fill(n)].flat()) : el("td", { role: "cell", class: `c-${name}` }, ...[fill(n)].flat()));
-    return el("tr", { role: "row", "data-row": n }, ...columns.map(cell), el("td", { role: "cell", class: "c-more" }, open));
+    const line = el("tr", { role: "row", "data-row": n }, ...columns.map(cell), el("td", { role: "cell", class: "c-more" }, open));
+    for (const button of line.querySelectorAll("button")) button.tabIndex = -1;
+    return line;
   }
 
   function nothing() {
@@ -307,18 +309,23 @@
   }
 
   function fill() {
-    const { body, before, after, words } = parts;
+    const { body } = parts;
     body.replaceChildren(...rows.slice(look.from, look.to).map(row));
     if (!rows.length) body.append(el("tr", { role: "row", class: "none" }, el("td", { role: "cell", colspan: columns.length + 1 }, nothing())));
+    const start = body.querySelector("button");
+    if (start) start.tabIndex = 0;
+    around();
+  }
+
+  // What is said above the rows, and the ways to more of them.
+  function around() {
+    const { before, after, words } = parts;
     const [above, left] = [look.from, Math.max(0, rows.length - look.to)];
     before.hidden = !above;
     before.textContent = `Show ${E.number(Math.min(STEP, above))} before of ${E.number(above)}`;
     after.hidden = !left;
     after.textContent = `Show ${E.number(Math.min(STEP, left))} more of ${E.number(left)}`;
     words.replaceChildren(...caption().filter(Boolean));
-    for (const button of body.querySelectorAll("button")) button.tabIndex = -1;
-    const start = body.querySelector("button");
-    if (start) start.tabIndex = 0;
   }
 
   function head() {
@@ -335,18 +342,19 @@
     }
   }
 
-  // More rows, after or before; the keyboard goes to the first of the new ones, the eye stays where it was.
+  // More rows, after or before; the keyboard goes to the nearest of the new ones, the eye stays where it was.
   function grow(by) {
     const { body, scroller } = parts;
     const tall = scroller.scrollHeight;
-    const at = by > 0 ? look.to - look.from : 0;
-    if (by > 0) look.to += by;
-    else look.from = Math.max(0, look.from + by);
-    fill();
+    const [from, to] = by > 0 ? [look.to, look.to + by] : [Math.max(0, look.from + by), look.from];
+    const added = rows.slice(from, to).map(row);
+    if (by > 0) body.append(...added);
+    else body.prepend(...added);
+    [look.from, look.to] = [Math.min(look.from, from), Math.max(look.to, to)];
+    around();
     mark();
     if (by < 0) scroller.scrollTop += scroller.scrollHeight - tall;
-    const next = body.children[at] && body.children[at].querySelector("button");
-    if (next) next.focus({ preventScroll: by < 0 });
+    added.at(by > 0 ? 0 : -1).querySelector("button").focus({ preventScroll: by < 0 });
   }
 
   // The chosen row is marked; the first of them is what is scrolled to.
