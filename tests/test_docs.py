@@ -16,7 +16,7 @@ from project import ENTENTE, ROOT
 from graph.cli import cli
 from graph.query import NamedQuery, list_queries
 
-DOCUMENTS = ("README.md", "BENCHMARKS.md", "CHANGELOG.md", "output/README.md", "docs/queries.md")
+DOCUMENTS = ("README.md", "BENCHMARKS.md", "CHANGELOG.md", "output/README.md", "docs/queries.md", "docs/page.md")
 _BLOCK = re.compile(r"^ *```(?P<info>[^\n`]*)\n(?P<body>.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 

@@ -65,6 +65,7 @@
   });
   // Each step of the start would draw all of it again: it is drawn once, when all is in place (E.draw).
   net.body.emitter.emit("_blockRedraw");
+  withoutFonts(net);
   net.setData({ nodes, edges });
   E.draw = () => {
     E.started = true;
@@ -75,6 +76,12 @@
   // The section around it has the name and the keys; one stop for the keyboard is enough.
   box.firstElementChild.tabIndex = -1;
   E.redraw = () => net.body.emitter.emit("_requestRedraw");
+
+  // vis-network works out fonts for the label of every node and line; ours have none, and it takes an eighth of the start.
+  function withoutFonts(empty) {
+    empty.setData({ nodes: [{ id: 0 }], edges: [] });
+    Object.getPrototypeOf(empty.body.nodes[0].labelModule).propagateFonts = () => {};
+  }
 
   // What is shown now. `focus` holds the numbers of what is chosen and what belongs to it; all else is veiled.
   // `boxes` are the names written in the last picture, so that a click on a name finds its node.

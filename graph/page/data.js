@@ -23,12 +23,10 @@ var Entente = {};
   E.edgesAt = d.entities.map(() => []);
   E.factsAt = d.entities.map(() => []);
   E.edgesOf = d.facts.map(() => []);
-  // Derived ties between countries, apart: the matrix and the map are made of them too.
-  E.derivedOf = d.facts.map(() => []);
+  // Derived ties between countries, apart: number of an entity -> edges.
   E.derivedAt = new Map();
   d.edges.forEach((edge, number) => {
     if (edge.roll_up) {
-      E.derivedOf[edge.fact].push(number);
       for (const end of [edge.source, edge.target]) E.derivedAt.set(end, [...(E.derivedAt.get(end) || []), number]);
       return;
     }

@@ -106,7 +106,7 @@
     E.fillPanel(
       E.head([E.icon("pair"), "Two countries"], el("span", {}, name(one), " and ", name(two)),
         el("p", { class: "sub" }, "Ties of the countries, and of people and bodies that stand for them")),
-      E.section(E.count(facts.length, "event", "events"), ...(facts.length ? E.longList(facts, E.factItem) : [el("p", { class: "hint" }, "None that the filters let through.")])),
+      E.section(E.count(facts.length, "event", "events"), ...(facts.length ? E.byKind(facts, E.factItem) : [el("p", { class: "hint" }, "None that the filters let through.")])),
     );
   };
 

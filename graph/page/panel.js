@@ -144,20 +144,21 @@
     return [...groups].map(group);
   }
 
-  // What happened, of all kinds or of one; the kinds are those of the legend.
-  function happened(events, number) {
-    if (!events.length) return null;
+  // A list of events, of all kinds or of one; the kinds are those of the legend.
+  E.byKind = (events, row) => {
     const kinds = d.look.families.map((family) => [family.label, events.filter((n) => E.relations.get(d.facts[n].relation).family === family.family)]).filter(([, own]) => own.length);
     const box = el("div", {});
-    const show = (own) => box.replaceChildren(...E.longList(own, (n) => factRow(n, number)));
+    const show = (own) => box.replaceChildren(...E.longList(own, row));
     const chip = (name, own, on) => el("button", { type: "button", class: "chip", "aria-pressed": String(on), onclick: (event) => {
       for (const other of event.currentTarget.parentNode.children) other.setAttribute("aria-pressed", String(other === event.currentTarget));
       show(own);
     } }, `${name} ${E.number(own.length)}`);
     const chips = kinds.length > 1 ? el("p", { class: "chips" }, chip("All", events, true), ...kinds.map(([name, own]) => chip(name, own, false))) : null;
     show(events);
-    return E.section(`What happened (${E.number(events.length)})`, chips, box);
-  }
+    return [chips, box];
+  };
+
+  const happened = (events, number) => (events.length ? E.section(`What happened (${E.number(events.length)})`, ...E.byKind(events, (n) => factRow(n, number))) : null);
 
   // How far around it one looks, whether the rest is hidden, its time, and the way to another name.
   function tools(number) {
