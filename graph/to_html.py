@@ -28,8 +28,9 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
 # In this order: what a script uses stands before it, and the page starts with the last.
 SCRIPTS = (
     "data.js", "state.js", "filter.js", "around.js", "words.js", "overlay.js", "canvas.js", "scene.js", "views.js", "panel.js",
-    "event.js", "overview.js", "filters.js", "search.js", "strip.js", "view-timeline.js", "view-matrix.js", "view-map.js", "view-promises.js",
-    "view-table.js", "take.js", "keys.js", "app.js",
+    "event.js", "overview.js", "filters.js", "search.js", "strip.js", "time.js", "time-lanes.js", "time-marks.js", "view-timeline.js",
+    "time-head.js", "time-list.js", "time-move.js", "time-point.js", "view-matrix.js", "view-map.js", "view-promises.js",
+    "view-table.js", "caption.js", "pen.js", "picture-view.js", "picture.js", "copy.js", "take.js", "paper.js", "keys.js", "app.js",
 )  # fmt: skip
 STYLES = (
     "style.css", "views.css", "timeline.css", "matrix.css", "map.css", "promises.css", "table.css", "take.css",

@@ -279,8 +279,17 @@ def hostile_graph() -> nx.MultiDiGraph[str]:
             "title": bad,
             "published": bad,
             "url": bad,
+            "text": f"{bad} before. {bad} met {bad} {bad} after.",
         }
-        said = {"article": ident, "quote": f"{bad} met {bad}", "start": 0, "end": 9, "confidence": 0.5, "rule": bad}
+        start, words = len(f"{bad} before. "), f"{bad} met {bad}"
+        said = {
+            "article": ident,
+            "quote": words,
+            "start": start,
+            "end": start + len(words),
+            "confidence": 0.5,
+            "rule": bad,
+        }
         names: dict[str, Any] = {
             "label": bad,
             "aliases": [bad, bad + " too"],
@@ -318,8 +327,20 @@ def test_hostile_text_is_shown_as_text_wherever_it_comes_from(opened: Open) -> N
     page.evaluate(
         "for (const e of document.querySelectorAll('*')) e.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))"
     )
+    for view in page.evaluate("[...Entente.views.keys()]"):
+        page.evaluate("(view) => { Entente.change({ view, chosen: null }); Entente.select({ node: 0 }); }", view)
+        seen += page.inner_text("body")
+    for words in HOSTILE:
+        page.evaluate("(words) => Entente.select({ words })", words.replace("\ud800", ""))
+    page.evaluate(
+        "Entente.change({ colour: 'group', group: 0, derived: true, only: { sources: [Entente.sourceOf[0]] } })"
+    )
+    page.locator(".facet").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
+    page.locator(".facet[open] label").first.wait_for()
+    seen += page.inner_text("#filters")
     for bad in HOSTILE[:6]:
         assert bad in seen
+        assert f"{bad} after." in seen
     assert "${window.hacked=8} @@data@@" in seen
     assert page.evaluate("window.hacked") is None
     assert (
