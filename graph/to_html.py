@@ -29,7 +29,7 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"  # inside the pyvis package
 SCRIPTS = (
     "data.js", "state.js", "filter.js", "around.js", "words.js", "overlay.js", "canvas.js", "scene.js", "views.js", "panel.js",
     "event.js", "overview.js", "filters.js", "search.js", "strip.js", "time.js", "time-lanes.js", "time-marks.js", "view-timeline.js",
-    "time-head.js", "time-list.js", "time-move.js", "time-point.js", "view-matrix.js", "view-map.js", "view-promises.js",
+    "time-head.js", "time-list.js", "time-move.js", "time-point.js", "view-matrix.js", "earth.js", "view-map.js", "view-promises.js",
     "view-table.js", "caption.js", "pen.js", "picture-view.js", "picture.js", "copy.js", "take.js", "paper.js", "keys.js", "app.js",
 )  # fmt: skip
 STYLES = (
