@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -q install --no-compi
 DOCS   ?= seeds/documents
 OUT    ?= output
 
-.PHONY: graph test model sample clean help
+.PHONY: graph test model sample pictures clean help
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -40,6 +40,9 @@ model: $(VENV)/run  ## train all models anew from ../shared/data and our corpus 
 
 sample: $(VENV)/run  ## write output/sample/ anew: the page and the Turtle of the sample documents
 	@$(BIN)/python tests/write_sample.py
+
+pictures: $(VENV)/test  ## take the pictures of docs/ anew from output/sample (needs Chromium)
+	@$(BIN)/python tests/write_pictures.py
 
 clean:  ## remove the virtual environment and all built output but the sample
 	@rm -rf $(VENV) build *.egg-info; find output -mindepth 1 -maxdepth 1 ! -name README.md ! -name sample -exec rm -rf {} +

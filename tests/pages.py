@@ -32,20 +32,25 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
 
 
+def chromium() -> str | None:
+    """The path of a Chromium on this machine, None where there is none."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A Chromium, started once."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = chromium()
     if found is None:
         reason = "no chromium, chromium-browser or google-chrome on PATH"
         if os.environ.get("ENTENTE_BROWSER") == "required":
             pytest.fail(f"ENTENTE_BROWSER=required, but {reason}")
         pytest.skip(reason)
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture

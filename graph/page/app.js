@@ -58,9 +58,12 @@
 
   counts();
   E.buildViews();
-  E.fit(false);
+  // All elements first and sizes after: each size that is asked for in between has the browser lay out the page again.
+  const elsewhere = E.state.chosen || E.state.at;
+  if (elsewhere) E.fit(false);
   E.tell("state", { before: E.state, centre: true });
   E.buildFilters();
+  if (!elsewhere) E.fit(false);
   E.buildStrip();
   E.draw();
 })(Entente);

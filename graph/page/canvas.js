@@ -70,7 +70,10 @@
   E.draw = () => {
     E.started = true;
     net.body.emitter.emit("_allowRedraw");
-    E.redraw();
+    net.redraw();
+    // The frames that were asked for meanwhile come next, and would draw the same again.
+    net.body.emitter.emit("_blockRedraw");
+    requestAnimationFrame(() => net.body.emitter.emit("_allowRedraw"));
   };
   E.network = net;
   // The section around it has the name and the keys; one stop for the keyboard is enough.

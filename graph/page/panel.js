@@ -42,7 +42,7 @@
 
   E.fillPanel = (...children) => {
     panel.replaceChildren(...children.filter(Boolean));
-    panel.scrollTop = 0;
+    if (E.started) panel.scrollTop = 0;
   };
 
   // What the state has chosen; where the keyboard was in the panel, it goes on from the new heading.
