@@ -83,7 +83,15 @@
   // vis-network works out fonts for the label of every node and line; ours have none, and it takes an eighth of the start.
   function withoutFonts(empty) {
     empty.setData({ nodes: [{ id: 0 }], edges: [] });
-    Object.getPrototypeOf(empty.body.nodes[0].labelModule).propagateFonts = () => {};
+    const { labelModule: label } = empty.body.nodes[0];
+    const font = label.fontOptions;
+    Object.assign(Object.getPrototypeOf(label), {
+      initFontOptions() {},
+      update(options) {
+        this.elementOptions = options;
+        this.fontOptions = font;
+      },
+    });
   }
 
   // What is shown now. `focus` holds the numbers of what is chosen and what belongs to it; all else is veiled.
@@ -97,16 +105,25 @@
 
   // Seen from afar a node shrinks less than the paper does, so that its shape and colour can still be told.
   E.swell = (scale = net.getScale()) => Math.max(1, Math.min(1.9, Math.sqrt(0.55 / scale)));
-  let swollen = 0;
+  // From farther still, dashes and arrowheads are smaller than a pixel, and take half of the time of drawing.
+  const isFar = () => net.getScale() < 0.25;
+  let [swollen, far] = [0, null];
   net.on("beforeDrawing", () => {
     const factor = Math.round(E.swell() * 20) / 20;
-    if (factor === swollen && !scene.fresh) return;
-    swollen = factor;
-    scene.fresh = false;
-    for (const [number, { size }] of E.drawn) {
-      const node = net.body.nodes[number];
-      if (node) node.options.size = size * factor;
+    if (factor !== swollen || scene.fresh) {
+      swollen = factor;
+      for (const [number, { size }] of E.drawn) if (net.body.nodes[number]) net.body.nodes[number].options.size = size * factor;
     }
+    if (isFar() !== far || scene.fresh) {
+      far = isFar();
+      for (const [id, { dashes, arrows }] of scene.lines) {
+        const line = net.body.edges[id];
+        if (!line) continue;
+        line.options.dashes = !far && dashes ? dashes : false;
+        line.options.arrows.to.enabled = !far && arrows.includes("to");
+      }
+    }
+    scene.fresh = false;
   });
   net.on("afterDrawing", (ctx) => {
     E.overlay(ctx, scene);

@@ -29,7 +29,10 @@
       }
     }
     for (const number of E.drawn.keys()) if (!linked.has(number) && !(scene.focus && scene.focus.nodes.has(number))) gone.nodes.add(number);
-    if (fresh.length) edges.add(fresh);
+    if (fresh.length) {
+      edges.add(fresh);
+      scene.fresh = true;
+    }
     change(net.body.edges, hidden.edges, gone.edges);
     change(net.body.nodes, hidden.nodes, gone.nodes);
     Object.assign(hidden, gone);
