@@ -281,7 +281,9 @@
     const name = el("bdi", {});
     const heads = columns.map(header);
     const body = el("tbody", { role: "rowgroup", onclick: pick, onkeydown: step, onfocusin: (event) => rove(event.target) });
-    const words = el("caption", { "aria-live": "polite" });
+    const words = el("caption", {});
+    // The same, spoken when it changes: a caption inside a table with roles of its own must not be live.
+    const spoken = el("p", { class: "sr", role: "status" });
     const table = el("table", { class: "rows", role: "table" }, words,
       el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads, el("th", { scope: "col", role: "columnheader", class: "c-more" }, el("span", { class: "sr" }, "Details")))), body);
     const before = el("button", { type: "button", class: "more", onclick: () => grow(-STEP) });
@@ -289,8 +291,8 @@
     const keep = el("label", { class: "keep" }, only, el("span", {}, "Only ", name));
     const chips = el("div", { class: "chips", role: "group", "aria-label": "A row for each" }, el("span", { class: "small" }, "A row for each"), chip("ties", "Tie"), chip("events", "Event"));
     const scroller = el("div", { class: "table-box" }, before, table, after);
-    box.replaceChildren(el("div", { class: "table-tools" }, chips, keep, find), scroller);
-    parts = { box, chips, only, keep, name, heads, body, words, before, after, scroller };
+    box.replaceChildren(el("div", { class: "table-tools" }, chips, keep, find), spoken, scroller);
+    parts = { box, chips, only, keep, name, heads, body, words, spoken, before, after, scroller };
   }
 
   function row(n) {
@@ -326,6 +328,7 @@
     after.hidden = !left;
     after.textContent = `Show ${E.number(Math.min(STEP, left))} more of ${E.number(left)}`;
     words.replaceChildren(...caption().filter(Boolean));
+    if (parts.spoken.textContent !== words.textContent) parts.spoken.textContent = words.textContent;
   }
 
   function head() {
