@@ -295,6 +295,24 @@ def test_a_click_brings_in_neighbours_that_are_not_drawn_and_they_can_be_taken_o
     assert {"C4", "C5"} <= names(page)
 
 
+def test_what_is_said_over_the_picture_goes_while_something_is_chosen(opened: Open) -> None:
+    page = opened(small_graph())
+    assert page.locator("#notice").is_visible()
+    page.evaluate("Entente.select({ node: 0 })")
+    assert not page.locator("#notice").is_visible()
+    page.keyboard.press("Escape")
+    assert "2 without a tie" in text(page, "#notice")
+
+
+def test_groups_come_first_where_they_are_asked_for(opened: Open) -> None:
+    assert page_order(opened(chain(16)))[0] == "latest"
+    assert page_order(opened(chain(16), at="#colour=group"))[0].startswith("groups")
+
+
+def page_order(page: Any) -> list[str]:
+    return [heading.lower() for heading in page.locator("#panel h3").all_inner_texts()]
+
+
 def test_a_filter_brings_in_what_it_is_for(opened: Open) -> None:
     page = opened(chain(12), at="#from=2009-01-01&to=2010-12-31&undated=no", most=3)
     assert names(page) == {"C9", "C10", "C11"}

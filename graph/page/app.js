@@ -17,8 +17,9 @@
     const c = d.counts;
     const parts = [];
     const { added, focus } = E.scene;
-    if (c.left_out) parts.push(`Drawn: the ${E.number(c.drawn)} names told of most often. ${E.number(c.left_out - added.size)} more have ties and are not drawn`);
-    if (c.untied) parts.push(`${E.number(c.untied)} without a tie ${c.untied === 1 ? "is" : "are"} not drawn`);
+    // With something chosen, only what concerns the choice: the rest was said, and lies over the picture.
+    if (c.left_out && !focus) parts.push(`Drawn: the ${E.number(c.drawn)} names told of most often. ${E.number(c.left_out - added.size)} more have ties and are not drawn`);
+    if (c.untied && !focus) parts.push(`${E.number(c.untied)} without a tie ${c.untied === 1 ? "is" : "are"} not drawn`);
     let text = parts.length ? `${parts.join("; ")}. Search finds all of them.` : "";
     if (!c.drawn) text = "No ties were found in these documents, so there is nothing to draw.";
     const children = [text];
@@ -39,7 +40,7 @@
   });
 
   E.on("state", ({ before }) => {
-    const same = before !== E.state && ["chosen", "hops", "alone", "group"].every((key) => before[key] === E.state[key]);
+    const same = before !== E.state && ["chosen", "hops", "alone", "group", "colour"].every((key) => before[key] === E.state[key]);
     if (!same) E.showPanel();
   });
 

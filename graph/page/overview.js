@@ -24,9 +24,10 @@
     const most = [...E.drawn.keys()].filter((n) => !E.scene.added.has(n)).slice(0, 10).map((n) => el("li", {}, E.shape(d.entities[n].type), E.link(n), el("span", { class: "weight" }, E.number(d.entities[n].weight))));
     E.fillPanel(
       el("header", {}, el("h2", { tabindex: "-1" }, "At a glance"), el("p", { class: "sub" }, "Choose a name or a tie to see who says so, word for word.")),
+      E.state.colour === "group" ? E.groupBox() : null,
       held.length ? E.section("Latest", el("ol", { class: "facts" }, ...held.map(short))) : null,
       ahead.length ? E.section("Announced", el("ol", { class: "facts" }, ...ahead.map(short))) : null,
-      E.groupBox(),
+      E.state.colour === "group" ? null : E.groupBox(),
       most.length ? E.section("Most told of", el("ol", { class: "most" }, ...most)) : null,
     );
   };

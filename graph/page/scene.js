@@ -168,7 +168,7 @@
     const position = { x: mean("x"), y: mean("y") };
     const spans = around.map((number) => Math.max(Math.abs(net.body.nodes[number].x - position.x), Math.abs(net.body.nodes[number].y - position.y)));
     const narrow = matchMedia("(max-width: 760px)").matches;
-    const half = Math.min(box.clientWidth, box.clientHeight * (narrow ? 0.42 : 1)) / 2 - 50;
+    const half = Math.min(box.clientWidth, box.clientHeight * (narrow ? 0.42 : 1)) / 2 - 64;
     const most = spans.sort((a, b) => a - b)[Math.floor((spans.length - 1) * (ends.length > 1 ? 1 : 0.75))];
     const scale = Math.max(0.5, Math.min(1.1, half / Math.max(1, most)));
     net.moveTo({ position, scale, offset: { x: 0, y: narrow ? -box.clientHeight * 0.28 : 0 }, animation: E.motion() });
