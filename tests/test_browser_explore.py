@@ -166,6 +166,21 @@ def test_the_grips_of_the_strip_move_by_keyboard(opened: Open) -> None:
     assert len(names(page)) == 12
 
 
+def test_a_few_far_off_dates_do_not_press_all_others_into_one_bar(opened: Open) -> None:
+    graph = chain(40)
+    for n in range(39):
+        day = {0: "1918-01-01", 1: "2050-01-01"}.get(n, f"2021-{1 + n % 12:02}-10")
+        graph.nodes[f"evt:{n}"].update(date=day, date_min=day, date_max=day)
+    page = opened(graph)
+    assert page.locator("#strip .bars rect").count() == 14
+    assert text(page, "#strip .span") == "Jan 1918 to Jan 2050"
+    page.focus(".grip.from")
+    page.keyboard.press("ArrowRight")
+    assert address(page).startswith("#from=2021-01-01&to=2050-01-01")
+    assert "C0" not in names(page)
+    assert shown(page)[1] == 38
+
+
 def test_what_has_no_date_goes_with_a_time_and_comes_on_demand(opened: Open) -> None:
     page = opened(small_graph(), at="#from=2024-03-01&to=2024-03-31&undated=no")
     assert "Korea" not in names(page)

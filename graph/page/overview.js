@@ -15,7 +15,7 @@
     };
     const last = d.articles.reduce((day, article) => (article.published && article.published > day ? article.published : day), "");
     const held = events.filter((n) => d.facts[n].status === "held").sort(E.newest).filter(once).slice(0, 6);
-    const ahead = events.filter((n) => d.facts[n].status === "planned" && d.facts[n].date >= last.slice(0, d.facts[n].date.length)).sort(E.newest).filter(once).slice(0, 4);
+    const ahead = events.filter((n) => d.facts[n].status === "planned" && d.facts[n].date >= last.slice(0, d.facts[n].date.length)).sort((one, other) => E.newest(other, one)).filter(once).slice(0, 4);
     const short = (n) => {
       const fact = d.facts[n];
       return el("li", { class: `fact ${fact.status}` }, el("div", { class: "top" }, E.dated(fact), E.badge(fact.status)),

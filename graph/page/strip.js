@@ -16,24 +16,35 @@
     E.buildStrip = () => {};
     return;
   }
-  const first = dated.reduce((day, n) => Math.min(day, days(d.facts[n].date_min)), Infinity);
-  const last = dated.reduce((day, n) => Math.max(day, days(E.isDay(d.facts[n].date_max) ? d.facts[n].date_max : d.facts[n].date_min)), -Infinity);
+  const begins = dated.map((n) => days(d.facts[n].date_min));
+  const ends = dated.map((n) => days(E.isDay(d.facts[n].date_max) ? d.facts[n].date_max : d.facts[n].date_min));
+  const first = begins.reduce((one, day) => Math.min(one, day), Infinity);
+  const last = ends.reduce((one, day) => Math.max(one, day), -Infinity);
+  // A treaty of 1918 and a goal for 2050 would leave one bar for all the rest: where nine in ten lie within a fifth of the
+  // time, the strip shows that time, and its first and last bar hold all that is earlier and later.
+  const sorted = [...begins].sort((one, other) => one - other);
+  const share = (part) => sorted[Math.floor((sorted.length - 1) * part)];
+  const dense = share(0.95) - share(0.05) < (last - first) / 5;
+  const [opens, closes] = dense ? [share(0.05), share(0.95)] : [first, last];
 
   // Bins are whole years, months or days, whichever gives a picture that can be read; each [first day, first day of next).
-  const unit = last - first > 365 * 8 ? "year" : last - first > 120 ? "month" : "day";
+  const unit = closes - opens > 365 * 8 ? "year" : closes - opens > 120 ? "month" : "day";
   const bins = [];
   {
-    const at = new Date(first * DAY);
+    const at = new Date(opens * DAY);
     let [y, m, day] = [at.getUTCFullYear(), unit === "year" ? 0 : at.getUTCMonth(), unit === "day" ? at.getUTCDate() : 1];
     for (;;) {
       const from = Math.round(Date.UTC(y, m, day) / DAY);
-      if (from > last) break;
+      if (from > closes) break;
       if (unit === "year") y += 1;
       else if (unit === "month") m += 1;
       else day += 1;
       bins.push({ from, to: Math.round(Date.UTC(y, m, day) / DAY) });
     }
   }
+  if (first < bins[0].from) bins.unshift({ from: first, to: bins[0].from, name: "earlier" });
+  if (last >= bins[bins.length - 1].to) bins.push({ from: bins[bins.length - 1].to, to: last + 1, name: "later" });
+
   // The bin of a day; and of a fact: where it begins. An event of a whole year among months stands in the first of them.
   const binOf = (day) => {
     let [low, high] = [0, bins.length - 1];
@@ -119,10 +130,15 @@
     const steps = unit === "year" ? [1, 2, 5, 10, 20, 25, 50, 100].find((s) => bins.length / s <= room) || step : step;
     const out = [];
     bins.forEach((bin, n) => {
+      if (bin.name) {
+        // Beside the axis there is room for a word only where the bars are wide.
+        if (bin.name === "earlier" && x(3) > 50) out.push([n, bin.name]);
+        return;
+      }
       const year = Number(text(bin.from).slice(0, 4));
       if (unit === "year" ? year % steps === 0 : n % steps === 0) {
         // No room for its words before the edge.
-        if (x(n) < width - (unit === "year" ? 30 : 64)) out.push([n, unit === "year" ? String(year) : name(bin.from)]);
+        if (x(n) < width - (unit === "year" ? 30 : 64) && !(bins[0].name && n && x(n) < 52 && x(3) > 50)) out.push([n, unit === "year" ? String(year) : name(bin.from)]);
       }
     });
     return out;
