@@ -181,6 +181,22 @@ def test_a_few_far_off_dates_do_not_press_all_others_into_one_bar(opened: Open) 
     assert shown(page)[1] == 38
 
 
+@pytest.mark.parametrize(
+    "days", [("0001-01-01",), ("0001-01-01", "0003-05-05"), ("0050-01-01", "0120-01-01"), ("9999-12-31",)]
+)
+@pytest.mark.parametrize("view", ["network", "timeline", "promises"])
+def test_a_date_that_no_document_can_mean_does_not_break_the_page(
+    opened: Open, days: tuple[str, ...], view: str
+) -> None:
+    graph = chain(6)
+    for n in range(5):
+        day = days[n % len(days)]
+        graph.nodes[f"evt:{n}"].update(date=day, date_min=day, date_max=day, status="planned" if n else "held")
+    page = opened(graph, at=f"#v={view}")
+    assert page.locator("#strip .bars rect").count() == len(days)
+    assert text(page, "#panel h2") == "At a glance"
+
+
 def test_what_has_no_date_goes_with_a_time_and_comes_on_demand(opened: Open) -> None:
     page = opened(small_graph(), at="#from=2024-03-01&to=2024-03-31&undated=no")
     assert "Korea" not in names(page)

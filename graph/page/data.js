@@ -43,6 +43,9 @@ var Entente = {};
 
   // A day of the calendar, as Python writes it; what else stands there is no date.
   E.isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text || "") && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  // Milliseconds of a day (month from 0). Not Date.UTC: it takes the years 0 to 99 for 1900 to 1999, and the year 1 is what
+  // some feeds write for no date at all.
+  E.utc = (year, month, day) => new Date(0).setUTCFullYear(year, month, day);
   E.isState = (fact) => fact.event === undefined;
   E.statusOf = (fact) => fact.status || "held";
   E.quotesOf = (edge) => edge.quotes || d.facts[edge.fact].quotes || [];

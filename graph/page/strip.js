@@ -34,12 +34,12 @@
     const at = new Date(opens * DAY);
     let [y, m, day] = [at.getUTCFullYear(), unit === "year" ? 0 : at.getUTCMonth(), unit === "day" ? at.getUTCDate() : 1];
     for (;;) {
-      const from = Math.round(Date.UTC(y, m, day) / DAY);
+      const from = Math.round(E.utc(y, m, day) / DAY);
       if (from > closes) break;
       if (unit === "year") y += 1;
       else if (unit === "month") m += 1;
       else day += 1;
-      bins.push({ from, to: Math.round(Date.UTC(y, m, day) / DAY) });
+      bins.push({ from, to: Math.round(E.utc(y, m, day) / DAY) });
     }
   }
   if (first < bins[0].from) bins.unshift({ from: first, to: bins[0].from, name: "earlier" });

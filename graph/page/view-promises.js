@@ -26,7 +26,7 @@
   const valid = (text) => (DATE.test(text || "") ? text : "");
   // The first and the last day that a written date may mean, as texts that sort.
   const startOf = (text) => text && `${text}-01-01`.slice(0, 10);
-  const endOf = (text) => text && (text.length === 10 ? text : new Date(Date.UTC(Number(text.slice(0, 4)), text.length === 7 ? Number(text.slice(5)) : 12, 0)).toISOString().slice(0, 10));
+  const endOf = (text) => text && (text.length === 10 ? text : new Date(E.utc(Number(text.slice(0, 4)), text.length === 7 ? Number(text.slice(5)) : 12, 0)).toISOString().slice(0, 10));
   const spanOf = (fact) => {
     const low = startOf(valid(fact.date_min) || valid(fact.date));
     return low ? { low, high: endOf(valid(fact.date_max) || valid(fact.date)) || low } : null;
